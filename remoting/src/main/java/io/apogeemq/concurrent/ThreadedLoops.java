@@ -1,0 +1,45 @@
+package io.apogeemq.concurrent;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Real threads and the machine's clock. */
+public final class ThreadedLoops implements Loops {
+    private static final long STOP_WAIT_MILLIS = 2000;
+
+    private final ConcurrentLinkedQueue<ThreadLoop> loops = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<ThreadPool> pools = new ConcurrentLinkedQueue<>();
+    private final String prefix;
+
+    /** Puts the prefix before each thread's name: a process that holds several brokers tells them apart by it. */
+    public ThreadedLoops(String prefix) {
+        this.prefix = prefix;
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.system();
+    }
+
+    @Override
+    public Loop loop(String name) {
+        ThreadLoop loop = new ThreadLoop(prefix + name);
+        loops.add(loop);
+        loop.start();
+        return loop;
+    }
+
+    @Override
+    public Pool pool(String name, int threads, int capacity) {
+        ThreadPool pool = new ThreadPool(prefix + name, threads, capacity);
+        pools.removeIf(ThreadPool::isClosed);
+        pools.add(pool);
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(pool -> pool.close(STOP_WAIT_MILLIS));
+        loops.forEach(ThreadLoop::stop);
+        loops.forEach(loop -> loop.awaitEnd(STOP_WAIT_MILLIS));
+    }
+}
