@@ -1,0 +1,303 @@
+package io.apogeemq.protocol.frame;
+
+import io.apogeemq.protocol.code.Language;
+import io.apogeemq.protocol.header.BadHeader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads a JSON header (spec/remoting.md 5) in one pass over its bytes: no tree, no map, no String. A scanner of our own
+ * because every request of every client passes here; it knows one shape (an object of scalars with one object of texts
+ * in it) and skips whatever else is legal JSON.
+ *
+ * <p>Escapes are resolved in place: the text they stand for is never longer than they are.
+ */
+final class JsonHeadReader {
+    /** Deeper values of unknown keys are refused rather than followed. */
+    private static final int MAX_DEPTH = 16;
+
+    private static final byte[] CODE = ascii("code");
+    private static final byte[] LANGUAGE = ascii("language");
+    private static final byte[] VERSION = ascii("version");
+    private static final byte[] OPAQUE = ascii("opaque");
+    private static final byte[] FLAG = ascii("flag");
+    private static final byte[] REMARK = ascii("remark");
+    private static final byte[] EXT_FIELDS = ascii("extFields");
+
+    private final Head head;
+    private byte[] bytes = new byte[0];
+    private int at;
+    private int end;
+    /** Range of the scalar read last. */
+    private int from;
+
+    private int to;
+    private boolean isNull;
+
+    JsonHeadReader(Head head) {
+        this.head = head;
+    }
+
+    void read(int length) throws BadFrame {
+        bytes = head.bytes;
+        at = 0;
+        end = length;
+        expect('{');
+        if (next() == '}') {
+            at++;
+            return;
+        }
+        do {
+            name();
+            member(from, to);
+        } while (another('}'));
+    }
+
+    private void member(int nameFrom, int nameTo) throws BadFrame {
+        if (named(EXT_FIELDS, nameFrom, nameTo) && next() == '{') {
+            fields();
+            return;
+        }
+        if (next() == '{' || next() == '[') {
+            skip(0);
+            return;
+        }
+        scalar();
+        if (isNull) {
+            return;
+        }
+        if (named(CODE, nameFrom, nameTo)) {
+            head.code = number();
+        } else if (named(OPAQUE, nameFrom, nameTo)) {
+            head.opaque = number();
+        } else if (named(FLAG, nameFrom, nameTo)) {
+            head.flag = number();
+        } else if (named(VERSION, nameFrom, nameTo)) {
+            head.version = number();
+        } else if (named(LANGUAGE, nameFrom, nameTo)) {
+            head.language = Language.of(bytes, from, to);
+        } else if (named(REMARK, nameFrom, nameTo)) {
+            head.remarkFrom = from;
+            head.remarkTo = to;
+        }
+    }
+
+    private void fields() throws BadFrame {
+        expect('{');
+        if (next() == '}') {
+            at++;
+            return;
+        }
+        do {
+            name();
+            int nameFrom = from;
+            int nameTo = to;
+            if (next() == '{' || next() == '[') {
+                skip(0);
+                continue;
+            }
+            scalar();
+            if (!isNull) {
+                head.add(nameFrom, nameTo, from, to);
+            }
+        } while (another('}'));
+    }
+
+    /** After a member: true at a comma, false at the closing sign. */
+    private boolean another(char close) throws BadFrame {
+        int sign = next();
+        at++;
+        if (sign == ',') {
+            return true;
+        }
+        if (sign == close) {
+            return false;
+        }
+        throw bad("a comma or " + close);
+    }
+
+    private void name() throws BadFrame {
+        if (next() != '"') {
+            throw bad("a name in quotes");
+        }
+        text();
+        expect(':');
+    }
+
+    private void scalar() throws BadFrame {
+        isNull = false;
+        if (next() == '"') {
+            text();
+            return;
+        }
+        from = at;
+        while (at < end && isBare(bytes[at])) {
+            at++;
+        }
+        to = at;
+        if (from == to) {
+            throw bad("a value");
+        }
+        isNull = to - from == 4 && bytes[from] == 'n';
+    }
+
+    private static boolean isBare(byte sign) {
+        return sign >= '0' && sign <= '9'
+                || sign >= 'a' && sign <= 'z'
+                || sign >= 'A' && sign <= 'Z'
+                || sign == '-'
+                || sign == '+'
+                || sign == '.';
+    }
+
+    /** A text in quotes; afterwards from..to is what it stands for. */
+    private void text() throws BadFrame {
+        at++;
+        from = at;
+        while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
+            at++;
+        }
+        int out = at;
+        while (at < end && bytes[at] != '"') {
+            if (bytes[at] != '\\') {
+                bytes[out++] = bytes[at++];
+            } else {
+                out = escape(out);
+            }
+        }
+        if (at >= end) {
+            throw bad("a closing quote");
+        }
+        at++;
+        to = out;
+    }
+
+    private int escape(int out) throws BadFrame {
+        if (at + 1 >= end) {
+            throw bad("an escape");
+        }
+        byte sign = bytes[at + 1];
+        at += 2;
+        switch (sign) {
+            case '"', '\\', '/', '\'' -> bytes[out++] = sign;
+            case 'b' -> bytes[out++] = '\b';
+            case 'f' -> bytes[out++] = '\f';
+            case 'n' -> bytes[out++] = '\n';
+            case 'r' -> bytes[out++] = '\r';
+            case 't' -> bytes[out++] = '\t';
+            case 'x' -> out = utf8(hex(2), out);
+            case 'u' -> {
+                int unit = hex(4);
+                if (Character.isHighSurrogate((char) unit)
+                        && at + 1 < end
+                        && bytes[at] == '\\'
+                        && bytes[at + 1] == 'u') {
+                    at += 2;
+                    int low = hex(4);
+                    if (!Character.isLowSurrogate((char) low)) {
+                        throw bad("the second half of a surrogate pair");
+                    }
+                    out = utf8(Character.toCodePoint((char) unit, (char) low), out);
+                } else {
+                    out = utf8(Character.isSurrogate((char) unit) ? '?' : unit, out);
+                }
+            }
+            default -> throw bad("a known escape");
+        }
+        return out;
+    }
+
+    private int hex(int digits) throws BadFrame {
+        if (at + digits > end) {
+            throw bad("hex digits");
+        }
+        int value = 0;
+        for (int i = 0; i < digits; i++) {
+            int digit = Character.digit(bytes[at++], 16);
+            if (digit < 0) {
+                throw bad("a hex digit");
+            }
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    private int utf8(int point, int out) {
+        if (point < 0x80) {
+            bytes[out++] = (byte) point;
+        } else if (point < 0x800) {
+            bytes[out++] = (byte) (0xC0 | point >> 6);
+            bytes[out++] = (byte) (0x80 | point & 0x3F);
+        } else if (point < 0x10000) {
+            bytes[out++] = (byte) (0xE0 | point >> 12);
+            bytes[out++] = (byte) (0x80 | point >> 6 & 0x3F);
+            bytes[out++] = (byte) (0x80 | point & 0x3F);
+        } else {
+            bytes[out++] = (byte) (0xF0 | point >> 18);
+            bytes[out++] = (byte) (0x80 | point >> 12 & 0x3F);
+            bytes[out++] = (byte) (0x80 | point >> 6 & 0x3F);
+            bytes[out++] = (byte) (0x80 | point & 0x3F);
+        }
+        return out;
+    }
+
+    private void skip(int depth) throws BadFrame {
+        if (depth > MAX_DEPTH) {
+            throw new BadFrame("a JSON header nested deeper than " + MAX_DEPTH);
+        }
+        int open = next();
+        if (open == '"') {
+            text();
+        } else if (open == '{' || open == '[') {
+            char close = open == '{' ? '}' : ']';
+            at++;
+            if (next() == close) {
+                at++;
+                return;
+            }
+            do {
+                if (open == '{') {
+                    name();
+                }
+                skip(depth + 1);
+            } while (another(close));
+        } else {
+            scalar();
+        }
+    }
+
+    private int number() throws BadFrame {
+        try {
+            return (int) FieldRanges.Decimal.parse(bytes, from, to);
+        } catch (BadHeader e) {
+            throw bad("a number");
+        }
+    }
+
+    private boolean named(byte[] name, int nameFrom, int nameTo) {
+        return Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length);
+    }
+
+    /** The next sign that is not white space, without taking it; 0 at the end. */
+    private int next() {
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n' || bytes[at] == '\r')) {
+            at++;
+        }
+        return at < end ? bytes[at] : 0;
+    }
+
+    private void expect(char sign) throws BadFrame {
+        if (next() != sign) {
+            throw bad(String.valueOf(sign));
+        }
+        at++;
+    }
+
+    private BadFrame bad(String wanted) {
+        return new BadFrame("a JSON header lacks " + wanted + " at byte " + at + " of " + end);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,171 @@
+package io.apogeemq.remoting;
+
+import io.apogeemq.concurrent.Cancellable;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.protocol.frame.Head;
+import io.apogeemq.protocol.header.BadHeader;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the requests of one connection to their handlers, and the replies back; holds the connection's reading back
+ * while too much of it is being worked on. Owned by the connection's loop.
+ */
+final class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private static final int SYSTEM_ERROR = 1;
+    private static final int SYSTEM_BUSY = 2;
+    private static final int NOT_SUPPORTED = 3;
+
+    private final Peer peer;
+    private final RpcContext context;
+    private int requests;
+    private long requestBytes;
+    private boolean held;
+    private boolean refusing;
+    private @Nullable Cancellable holdEnd;
+
+    Dispatcher(Peer peer, RpcContext context) {
+        this.peer = peer;
+        this.context = context;
+    }
+
+    void dispatch(Head head, ByteBuffer body, int weight) {
+        Call call = new Call(peer, head, body, weight);
+        Routes.Route<?> route = context.routes().find(head.code());
+        if (route == null) {
+            peer.writeReply(call, Reply.refused(NOT_SUPPORTED, " request type " + head.code() + " not supported"));
+        } else if (refusing) {
+            peer.writeReply(call, Reply.refused(SYSTEM_BUSY, busy()));
+        } else {
+            dispatch(route, call, head);
+        }
+    }
+
+    private String busy() {
+        return "[OVERLOAD]system busy, start flow control for a while: " + requests + " requests (" + requestBytes
+                + " bytes) of this connection are being worked on";
+    }
+
+    private <H> void dispatch(Routes.Route<H> route, Call call, Head head) {
+        H header;
+        try {
+            header = route.codec().read(head);
+        } catch (BadHeader e) {
+            peer.writeReply(call, Reply.refused(SYSTEM_ERROR, "request " + call.code() + ": " + e.getMessage()));
+            return;
+        }
+        if (route.lane() == Lane.IO) {
+            run(route, call, header);
+            return;
+        }
+        call.keep();
+        enter(call);
+        Loop loop = context.lanes().loop(route.lane(), peer);
+        try {
+            loop.execute(() -> handle(route, call, header)
+                    .whenComplete((reply, failure) -> peer.onLoop(() -> finish(call, reply, failure))));
+        } catch (RejectedExecutionException e) {
+            finish(call, Reply.refused(SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()), null);
+        }
+    }
+
+    /** On the connection's loop: most requests are answered before this returns, and never counted. */
+    private <H> void run(Routes.Route<H> route, Call call, H header) {
+        CompletionStage<Reply> stage = handle(route, call, header);
+        if (stage instanceof CompletableFuture<Reply> future && future.isDone() && !future.isCompletedExceptionally()) {
+            peer.writeReply(call, future.join());
+            return;
+        }
+        enter(call);
+        stage.whenComplete((reply, failure) -> peer.onLoop(() -> finish(call, reply, failure)));
+        if (call.isParked()) {
+            leave(call);
+        }
+    }
+
+    private static <H> CompletionStage<Reply> handle(Routes.Route<H> route, Call call, H header) {
+        try {
+            return route.handler().handle(call, header);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private void finish(Call call, @Nullable Reply reply, @Nullable Throwable failure) {
+        if (!call.isParked()) {
+            leave(call);
+        }
+        if (failure != null || reply == null) {
+            peer.writeReply(call, systemError(call, failure));
+        } else {
+            peer.writeReply(call, reply);
+        }
+    }
+
+    /** The one place where an exception that escaped a handler becomes an answer. */
+    private Reply systemError(Call call, @Nullable Throwable failure) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause()
+                : failure;
+        log.error("request {} of {} failed", call.code(), peer, cause);
+        return Reply.refused(SYSTEM_ERROR, String.valueOf(cause));
+    }
+
+    private void enter(Call call) {
+        requests++;
+        requestBytes += call.weight();
+        adjustReading();
+    }
+
+    private void leave(Call call) {
+        requests--;
+        requestBytes -= call.weight();
+        adjustReading();
+    }
+
+    void adjustReading() {
+        RpcLimits limits = context.limits();
+        boolean full = requests >= limits.maxRequests()
+                || requestBytes >= limits.maxRequestBytes()
+                || !peer.connection().isWritable();
+        if (full && !held && !refusing) {
+            held = true;
+            peer.connection().reading(false);
+            holdEnd = peer.loop().schedule(limits.maxHoldMillis(), this::endHold);
+        } else if (!full && (held || refusing)) {
+            resume();
+            refusing = false;
+        }
+    }
+
+    private void endHold() {
+        if (!held) {
+            return;
+        }
+        if (!peer.connection().isWritable()) {
+            // it does not take its answers: reading on would only pile up more of them
+            holdEnd = peer.loop().schedule(context.limits().maxHoldMillis(), this::endHold);
+            return;
+        }
+        log.warn("{} has {} requests ({} bytes) under way, further ones are refused", peer, requests, requestBytes);
+        resume();
+        refusing = true;
+    }
+
+    private void resume() {
+        held = false;
+        if (holdEnd != null) {
+            holdEnd.cancel();
+            holdEnd = null;
+        }
+        peer.connection().reading(true);
+    }
+}

@@ -1,0 +1,98 @@
+package io.apogeemq.remoting.netty;
+
+import io.apogeemq.protocol.frame.BadFrame;
+import io.apogeemq.remoting.ConnectionHandler;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.io.IOException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells frames apart and hands each over as a view of the receive buffer; closes what is not of this protocol. */
+final class FrameDecoder extends ByteToMessageDecoder {
+    private static final Logger log = LoggerFactory.getLogger(FrameDecoder.class);
+
+    /** First byte of a TLS hello; a length of this protocol cannot begin so (spec/remoting.md 15). */
+    private static final int TLS_HANDSHAKE = 0x16;
+
+    private final NettyConnection connection;
+    private final ConnectionHandler handler;
+    private final int maxLength;
+    private boolean broken;
+
+    FrameDecoder(NettyConnection connection, ConnectionHandler handler, int maxLength) {
+        this.connection = connection;
+        this.handler = handler;
+        this.maxLength = maxLength;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        connection.heard();
+        if (broken) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        try {
+            if (in.readableBytes() >= 4) {
+                frame(in);
+            } else if (in.isReadable() && in.getUnsignedByte(in.readerIndex()) == TLS_HANDSHAKE) {
+                throw tls();
+            }
+        } catch (BadFrame e) {
+            broken = true;
+            log.warn("connection {} is closed: {}", connection.remote(), e.getMessage());
+            in.skipBytes(in.readableBytes());
+            connection.close(e.getMessage());
+        }
+    }
+
+    private void frame(ByteBuf in) throws BadFrame {
+        int at = in.readerIndex();
+        if (in.getUnsignedByte(at) == TLS_HANDSHAKE) {
+            throw tls();
+        }
+        int length = in.getInt(at);
+        if (length < 4 || length > maxLength) {
+            throw new BadFrame("a frame of " + length + " bytes (4 to " + maxLength + " are taken)");
+        }
+        if (in.readableBytes() < 4 + length) {
+            return;
+        }
+        in.skipBytes(4 + length);
+        handler.onFrame(in.internalNioBuffer(at + 4, length));
+    }
+
+    private static BadFrame tls() {
+        return new BadFrame("it began with a TLS hello, and this port does not speak TLS; let the client set tls.enable=false");
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+        handler.onReadEnd();
+        super.channelReadComplete(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        handler.onWritable();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+        super.channelInactive(ctx);
+        handler.onClosed(connection.ended());
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            connection.close(String.valueOf(cause.getMessage()));
+        } else {
+            log.error("connection {} is closed", connection.remote(), cause);
+            connection.close(String.valueOf(cause));
+        }
+    }
+}

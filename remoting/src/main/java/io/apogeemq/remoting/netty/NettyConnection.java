@@ -1,0 +1,183 @@
+package io.apogeemq.remoting.netty;
+
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.protocol.frame.Payload;
+import io.apogeemq.remoting.Connection;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket. What is written between two flushes is gathered: small frames are copied into one buffer, so that a hundred
+ * answers are one system call; the buffers of a long body are handed on as they are.
+ */
+final class NettyConnection implements Connection {
+    /** Up to here copying a body costs less than a buffer, a listener and an entry of the write vector. */
+    private static final int COPIED_BODY = 2048;
+
+    private static final int GATHER = 16 << 10;
+
+    private final Channel channel;
+    private final Loop loop;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final int maxIdleSeconds;
+    private @Nullable ByteBuf gathered;
+    private boolean unflushed;
+    private boolean active;
+    private String closeReason = "the other end closed it";
+
+    NettyConnection(Channel channel, Loop loop, int maxIdleSeconds) {
+        this.channel = channel;
+        this.loop = loop;
+        this.remote = (InetSocketAddress) channel.remoteAddress();
+        this.local = (InetSocketAddress) channel.localAddress();
+        this.maxIdleSeconds = maxIdleSeconds;
+    }
+
+    @Override
+    public Loop loop() {
+        return loop;
+    }
+
+    @Override
+    public InetSocketAddress remote() {
+        return remote;
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return channel.isActive();
+    }
+
+    @Override
+    public void write(byte[] head, int headLength, @Nullable Payload body) {
+        if (!channel.isActive()) {
+            if (body != null) {
+                body.release();
+            }
+            return;
+        }
+        active = true;
+        boolean copied = body == null || body.length() <= COPIED_BODY;
+        ByteBuf out = room(headLength + (body != null && copied ? body.length() : 0));
+        out.writeBytes(head, 0, headLength);
+        if (body == null) {
+            return;
+        }
+        if (copied) {
+            for (int i = 0; i < body.count(); i++) {
+                out.writeBytes(body.buffer(i).duplicate());
+            }
+            body.release();
+        } else {
+            handOver();
+            writeParts(body);
+        }
+    }
+
+    private void writeParts(Payload body) {
+        int last = body.count() - 1;
+        for (int i = 0; i < last; i++) {
+            channel.write(Unpooled.wrappedBuffer(body.buffer(i)), channel.voidPromise());
+        }
+        // parts are written in order: when the last one is done with, so are all
+        channel.write(Unpooled.wrappedBuffer(body.buffer(last))).addListener(done -> body.release());
+        unflushed = true;
+    }
+
+    private ByteBuf room(int length) {
+        ByteBuf out = gathered;
+        if (out != null && out.writableBytes() < length) {
+            handOver();
+            out = null;
+        }
+        if (out == null) {
+            out = channel.alloc().directBuffer(Math.max(GATHER, length));
+            gathered = out;
+        }
+        return out;
+    }
+
+    private void handOver() {
+        ByteBuf out = gathered;
+        if (out != null) {
+            gathered = null;
+            channel.write(out, channel.voidPromise());
+            unflushed = true;
+        }
+    }
+
+    @Override
+    public void flush() {
+        handOver();
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    @Override
+    public boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void reading(boolean on) {
+        channel.config().setAutoRead(on);
+    }
+
+    @Override
+    public void close(String why) {
+        if (loop.inside()) {
+            closeReason = why;
+            channel.close();
+        } else {
+            channel.eventLoop().execute(() -> {
+                closeReason = why;
+                channel.close();
+            });
+        }
+    }
+
+    /** After the channel is gone. */
+    String ended() {
+        ByteBuf out = gathered;
+        if (out != null) {
+            gathered = null;
+            out.release();
+        }
+        return closeReason;
+    }
+
+    void heard() {
+        active = true;
+    }
+
+    /** Looks now and then whether anything went over the connection; so idle ones end within one to two periods. */
+    void watchIdle() {
+        if (maxIdleSeconds > 0) {
+            channel.eventLoop().schedule(this::closeIfIdle, maxIdleSeconds, TimeUnit.SECONDS);
+        }
+    }
+
+    private void closeIfIdle() {
+        if (!channel.isActive()) {
+            return;
+        }
+        if (active) {
+            active = false;
+            watchIdle();
+        } else {
+            close("nothing was sent or received for " + maxIdleSeconds + " s");
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.apogeemq.remoting.netty;
+
+import io.apogeemq.concurrent.Cancellable;
+import io.apogeemq.concurrent.Loop;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A loop of Netty's as one of ours. */
+final class NettyLoop implements Loop {
+    private static final Logger log = LoggerFactory.getLogger(NettyLoop.class);
+
+    private final EventExecutor executor;
+    private final String name;
+
+    NettyLoop(EventExecutor executor, String name) {
+        this.executor = executor;
+        this.name = name;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean inside() {
+        return executor.inEventLoop();
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        executor.execute(guarded(task));
+    }
+
+    @Override
+    public Cancellable schedule(long delayMillis, Runnable task) {
+        Future<?> future = executor.schedule(guarded(task), Math.max(0, delayMillis), TimeUnit.MILLISECONDS);
+        return () -> future.cancel(false);
+    }
+
+    private Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("a task of the loop {} failed; the loop goes on", name, e);
+            }
+        };
+    }
+}

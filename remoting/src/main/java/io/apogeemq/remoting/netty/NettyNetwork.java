@@ -1,0 +1,209 @@
+package io.apogeemq.remoting.netty;
+
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.remoting.Connection;
+import io.apogeemq.remoting.ConnectionHandler;
+import io.apogeemq.remoting.Network;
+import io.apogeemq.remoting.RpcFailure;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** Sockets, by Netty: native epoll on Linux, the JDK's selector elsewhere. */
+public final class NettyNetwork implements Network {
+    /** What may wait in one connection's write queue before its reading pauses, bytes. */
+    private static final WriteBufferWaterMark WRITE_BOUND = new WriteBufferWaterMark(512 << 10, 1 << 20);
+
+    private static final int LARGEST_READ = 256 << 10;
+    private static final long STOP_WAIT_MILLIS = 2000;
+
+    private final NettyOptions options;
+    private final boolean epoll = Epoll.isAvailable();
+    private final MultiThreadIoEventLoopGroup group;
+    private final Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+    private final List<Loop> loopList = new ArrayList<>();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+
+    /**
+     * Starts the loops.
+     *
+     * @param name prefix of the threads' names
+     */
+    public NettyNetwork(String name, NettyOptions options) {
+        this.options = options;
+        IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        group = new MultiThreadIoEventLoopGroup(options.ioThreads(), new DefaultThreadFactory(name, true), io);
+        int number = 0;
+        for (EventExecutor executor : group) {
+            Loop loop = new NettyLoop(executor, name + "-" + number++);
+            loops.put(executor, loop);
+            loopList.add(loop);
+        }
+    }
+
+    @Override
+    public List<Loop> loops() {
+        return List.copyOf(loopList);
+    }
+
+    @Override
+    public Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept)
+            throws IOException {
+        Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(type)
+                .option(ChannelOption.SO_BACKLOG, options.backlog())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BOUND)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, reads())
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        open(channel, accept);
+                    }
+                });
+        if (options.sendBufferBytes() > 0) {
+            bootstrap.childOption(ChannelOption.SO_SNDBUF, options.sendBufferBytes());
+        }
+        if (options.receiveBufferBytes() > 0) {
+            bootstrap.childOption(ChannelOption.SO_RCVBUF, options.receiveBufferBytes());
+        }
+        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + bound.cause()
+                            .getMessage(),
+                    bound.cause());
+        }
+        Channel channel = bound.channel();
+        return new Listener() {
+            @Override
+            public InetSocketAddress address() {
+                return (InetSocketAddress) channel.localAddress();
+            }
+
+            @Override
+            public void close() {
+                channel.close().awaitUninterruptibly(STOP_WAIT_MILLIS);
+            }
+        };
+    }
+
+    @Override
+    public <H extends ConnectionHandler> CompletionStage<H> connect(
+            String address, long timeoutMillis, Function<Connection, H> handler) {
+        CompletableFuture<H> connected = new CompletableFuture<>();
+        InetSocketAddress target;
+        try {
+            target = parse(address);
+        } catch (IllegalArgumentException e) {
+            connected.completeExceptionally(failure(address, e.getMessage()));
+            return connected;
+        }
+        Bootstrap bootstrap = new Bootstrap()
+                .group(group)
+                .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BOUND)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeoutMillis)))
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        // the handler is made when the connection stands
+                    }
+                });
+        try {
+            bootstrap.connect(target).addListener((ChannelFuture future) -> {
+                if (!future.isSuccess()) {
+                    connected.completeExceptionally(failure(address, String.valueOf(future.cause().getMessage())));
+                    return;
+                }
+                connected.complete(open(future.channel(), handler));
+            });
+        } catch (IllegalStateException e) {
+            connected.completeExceptionally(failure(address, "the network is closed"));
+        }
+        return connected;
+    }
+
+    private <H extends ConnectionHandler> H open(Channel channel, Function<Connection, H> make) {
+        Loop loop = loops.get(channel.eventLoop());
+        if (loop == null) {
+            throw new IllegalStateException("a connection on a loop that is not ours");
+        }
+        connections.add(channel);
+        NettyConnection connection = new NettyConnection(channel, loop, options.maxIdleSeconds());
+        H handler = make.apply(connection);
+        channel.pipeline().addLast(new FrameDecoder(connection, handler, options.maxFrameLength()));
+        connection.watchIdle();
+        return handler;
+    }
+
+    private static AdaptiveRecvByteBufAllocator reads() {
+        return new AdaptiveRecvByteBufAllocator(256, 4096, LARGEST_READ);
+    }
+
+    /** {@code host:port}, split at the last colon; unresolved, so that Netty looks the name up each time. */
+    private static InetSocketAddress parse(String address) {
+        int colon = address.lastIndexOf(':');
+        try {
+            String host = address.substring(0, Math.max(colon, 0));
+            if (!host.isEmpty()) {
+                return InetSocketAddress.createUnresolved(
+                        host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host,
+                        Integer.parseInt(address.substring(colon + 1).trim()));
+            }
+        } catch (IllegalArgumentException e) {
+            // falls through to the one message
+        }
+        throw new IllegalArgumentException("not of the form host:port");
+    }
+
+    private static RpcFailure failure(String address, String why) {
+        return new RpcFailure(RpcFailure.Kind.CONNECT, address, "connect to " + address + " failed: " + why);
+    }
+
+    @Override
+    public void close() {
+        connections.close().awaitUninterruptibly(STOP_WAIT_MILLIS);
+        group.shutdownGracefully(0, STOP_WAIT_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_WAIT_MILLIS);
+    }
+}

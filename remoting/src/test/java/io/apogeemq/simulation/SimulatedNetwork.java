@@ -1,0 +1,272 @@
+package io.apogeemq.simulation;
+
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.protocol.frame.BadFrame;
+import io.apogeemq.protocol.frame.Payload;
+import io.apogeemq.remoting.Connection;
+import io.apogeemq.remoting.ConnectionHandler;
+import io.apogeemq.remoting.Network;
+import io.apogeemq.remoting.RpcFailure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The network of one simulated process: all processes of a simulation share its ports. */
+public final class SimulatedNetwork implements Network {
+    private static final int LOOPS = 2;
+
+    private final Simulation simulation;
+    private final String process;
+    private final List<SimulatedLoop> loops = new ArrayList<>();
+    private final List<String> listening = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private int nextPort = 40000;
+
+    SimulatedNetwork(Simulation simulation, SimulatedProcess process, String name) {
+        this.simulation = simulation;
+        this.process = name;
+        for (int i = 0; i < LOOPS; i++) {
+            loops.add(process.newLoop("io-" + i));
+        }
+    }
+
+    record Port(SimulatedNetwork network, Function<Connection, ConnectionHandler> accept) {}
+
+    @Override
+    public List<Loop> loops() {
+        return List.copyOf(loops);
+    }
+
+    @Override
+    public Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept)
+            throws IOException {
+        String key = key(address.getPort());
+        if (simulation.ports.putIfAbsent(key, new Port(this, accept)) != null) {
+            throw new IOException("cannot listen on " + key + ": it is taken");
+        }
+        listening.add(key);
+        return new Listener() {
+            @Override
+            public InetSocketAddress address() {
+                return address;
+            }
+
+            @Override
+            public void close() {
+                simulation.ports.remove(key);
+            }
+        };
+    }
+
+    @Override
+    public <H extends ConnectionHandler> CompletionStage<H> connect(
+            String address, long timeoutMillis, Function<Connection, H> handler) {
+        CompletableFuture<H> connected = new CompletableFuture<>();
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        SimulatedLoop here = loops.get(simulation.random().nextInt(LOOPS));
+        simulation.schedule(here, simulation.delayNanos(), () -> {
+            Port target = simulation.ports.get(key(port));
+            if (target == null) {
+                connected.completeExceptionally(new RpcFailure(
+                        RpcFailure.Kind.CONNECT, address, "connect to " + address + " failed: nobody listens"));
+                return;
+            }
+            SimulatedLoop there = target.network.loops.get(simulation.random().nextInt(LOOPS));
+            Link link = new Link(here, there, local(nextPort++), local(port));
+            links.add(link);
+            target.network.links.add(link);
+            simulation.opened(link);
+            link.near.handler = handler.apply(link.near);
+            link.far.post(() -> link.far.handler = target.accept.apply(link.far));
+            @SuppressWarnings("unchecked") // made by the caller's function one line up
+            H made = (H) link.near.handler;
+            connected.complete(made);
+        });
+        return connected;
+    }
+
+    /** All simulated hosts are this one address; ports tell them apart. */
+    private static InetSocketAddress local(int port) {
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String key(int port) {
+        return "port " + port;
+    }
+
+    void crash() {
+        listening.forEach(simulation.ports::remove);
+        listening.clear();
+        links.forEach(link -> link.cut("the process " + process + " died"));
+        links.clear();
+    }
+
+    @Override
+    public void close() {
+        crash();
+    }
+
+    /** A connection and its two ends. */
+    final class Link {
+        final End near;
+        final End far;
+        private boolean cut;
+
+        Link(SimulatedLoop here, SimulatedLoop there, InetSocketAddress nearAddress, InetSocketAddress farAddress) {
+            near = new End(this, here, nearAddress, farAddress);
+            far = new End(this, there, farAddress, nearAddress);
+        }
+
+        boolean isCut() {
+            return cut;
+        }
+
+        /** What is under way is lost; each end learns of it in its own time. */
+        void cut(String why) {
+            if (!cut) {
+                cut = true;
+                near.gone(why);
+                far.gone(why);
+            }
+        }
+    }
+
+    /** One end of a connection. Frames keep their order, as on TCP. */
+    final class End implements Connection {
+        private final Link link;
+        private final SimulatedLoop loop;
+        private final InetSocketAddress local;
+        private final InetSocketAddress remote;
+        private final List<byte[]> unflushed = new ArrayList<>();
+        /** Frames on their way to this end, and when each may arrive at the earliest. */
+        private final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
+
+        private long lastArrival;
+        @Nullable ConnectionHandler handler;
+
+        End(Link link, SimulatedLoop loop, InetSocketAddress local, InetSocketAddress remote) {
+            this.link = link;
+            this.loop = loop;
+            this.local = local;
+            this.remote = remote;
+        }
+
+        private End other() {
+            return link.near == this ? link.far : link.near;
+        }
+
+        @Override
+        public Loop loop() {
+            return loop;
+        }
+
+        @Override
+        public InetSocketAddress remote() {
+            return remote;
+        }
+
+        @Override
+        public InetSocketAddress local() {
+            return local;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return !link.cut;
+        }
+
+        @Override
+        public void write(byte[] head, int headLength, @Nullable Payload body) {
+            loop.assertInside();
+            ByteBuffer frame = ByteBuffer.allocate(headLength + (body == null ? 0 : body.length()));
+            frame.put(head, 0, headLength);
+            for (int i = 0; body != null && i < body.count(); i++) {
+                frame.put(body.buffer(i).duplicate());
+            }
+            if (body != null) {
+                body.release();
+            }
+            unflushed.add(frame.array());
+        }
+
+        @Override
+        public void flush() {
+            loop.assertInside();
+            for (byte[] frame : unflushed) {
+                if (!link.cut) {
+                    other().deliver(frame);
+                }
+            }
+            unflushed.clear();
+        }
+
+        private void deliver(byte[] frame) {
+            arriving.add(frame);
+            post(this::receive);
+        }
+
+        /** Runs the task here after a delay, never before what was posted earlier. */
+        void post(Runnable task) {
+            long now = simulation.clock().nanos();
+            lastArrival = Math.max(lastArrival + 1, now + simulation.delayNanos());
+            if (!loop.isStopped()) {
+                simulation.schedule(loop, lastArrival - now, task);
+            }
+        }
+
+        private void receive() {
+            byte[] bytes = arriving.poll();
+            ConnectionHandler to = handler;
+            if (link.cut || bytes == null || to == null) {
+                return;
+            }
+            ByteBuffer frame = ByteBuffer.wrap(bytes);
+            frame.position(4);
+            try {
+                to.onFrame(frame);
+                to.onReadEnd();
+            } catch (BadFrame e) {
+                link.cut(e.getMessage());
+            }
+        }
+
+        private void gone(String why) {
+            arriving.clear();
+            post(() -> {
+                ConnectionHandler to = handler;
+                if (to != null) {
+                    handler = null;
+                    to.onClosed(why);
+                }
+            });
+        }
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
+        public void reading(boolean on) {
+            // delays are the simulation's
+        }
+
+        @Override
+        public void close(String why) {
+            link.cut(why);
+        }
+    }
+}
