@@ -34,8 +34,8 @@ public interface Loop extends Executor {
     /** Throws when the caller is on another thread: state with one owner was about to be touched by a stranger. */
     default void assertInside() {
         if (!inside()) {
-            throw new IllegalStateException(
-                    "only the loop " + name() + " may do this, not the thread " + Thread.currentThread().getName());
+            throw new IllegalStateException("only the loop " + name() + " may do this, not the thread "
+                    + Thread.currentThread().getName());
         }
     }
 }

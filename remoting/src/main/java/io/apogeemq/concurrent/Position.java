@@ -20,7 +20,7 @@ public final class Position {
 
     private final String name;
 
-    @SuppressWarnings("FieldMayBeFinal") // written through VALUE
+    @SuppressWarnings({"FieldMayBeFinal", "UnusedVariable"}) // read and written through VALUE
     private long value;
 
     public Position(String name, long start) {

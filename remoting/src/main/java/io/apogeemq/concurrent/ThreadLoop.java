@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,7 +132,7 @@ final class ThreadLoop implements Loop {
     }
 
     /** The next task, due timers first; null when the loop has stopped. */
-    private Runnable next() {
+    private @Nullable Runnable next() {
         lock.lock();
         try {
             while (!stopped) {
@@ -153,6 +154,7 @@ final class ThreadLoop implements Loop {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // next() is the loop
     private void sleep(long nanos) {
         try {
             if (nanos == Long.MAX_VALUE) {

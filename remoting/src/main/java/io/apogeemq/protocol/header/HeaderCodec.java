@@ -48,7 +48,8 @@ public final class HeaderCodec<H> {
         void to(byte[] name, H header, FieldSink sink);
     }
 
-    private record Column<H>(String name, byte[] wireName, @Nullable Object whenAbsent, ColumnWriter<H> write) {}
+    private record Column<H>(
+            String name, byte[] wireName, @Nullable Object whenAbsent, ColumnWriter<H> write) {}
 
     /** Builds a table; one call per field, in the order in which {@code make} takes them. */
     public static final class Table<H> {
