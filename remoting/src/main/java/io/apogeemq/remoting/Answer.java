@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fields its header
  * @param body empty when there is none
  */
-public record Answer(
-        int code, @Nullable String remark, int version, Language language, Fields fields, byte[] body) {
+public record Answer(int code, @Nullable String remark, int version, Language language, Fields fields, byte[] body) {
 
     public boolean isOk() {
         return code == 0;

@@ -112,9 +112,8 @@ final class Dispatcher {
 
     /** The one place where an exception that escaped a handler becomes an answer. */
     private Reply systemError(Call call, @Nullable Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         log.error("request {} of {} failed", call.code(), peer, cause);
         return Reply.refused(SYSTEM_ERROR, String.valueOf(cause));
     }

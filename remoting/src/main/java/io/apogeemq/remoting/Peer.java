@@ -222,5 +222,4 @@ public final class Peer implements ConnectionHandler {
     public String toString() {
         return remoteAddress();
     }
-
 }

@@ -84,21 +84,17 @@ public final class Reply {
     }
 
     /** The header, for callers inside this process. */
+    @SuppressWarnings("unchecked") // codec and header were given together
     public <H> H header(HeaderCodec<H> expected) {
         if (expected != codec) {
             throw new IllegalArgumentException("this reply carries another header");
         }
-        return cast(header);
+        return (H) header;
     }
 
     @SuppressWarnings("unchecked") // codec and header were given together
     void writeFields(HeadWriter out) {
         out.fields((HeaderCodec<Object>) codec, header);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <H> H cast(Object header) {
-        return (H) header;
     }
 
     @Override

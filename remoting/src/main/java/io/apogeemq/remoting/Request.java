@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param more extFields besides the header's, e.g. those that hooks add
  * @param body null for none
  */
-public record Request(
-        int code, HeaderCodec<?> codec, Object header, Map<String, String> more, byte @Nullable [] body) {
+public record Request(int code, HeaderCodec<?> codec, Object header, Map<String, String> more, byte @Nullable [] body) {
 
     public static Request of(int code) {
         return new Request(code, NoHeader.CODEC, NoHeader.NONE, Map.of(), null);
@@ -44,7 +43,8 @@ public record Request(
         return body == null ? 0 : body.length;
     }
 
-    @Nullable Payload payload() {
+    @Nullable
+    Payload payload() {
         return body == null ? null : Payload.of(body);
     }
 

@@ -47,7 +47,8 @@ public final class Routes {
         return others;
     }
 
-    @Nullable Route<?> find(int code) {
+    @Nullable
+    Route<?> find(int code) {
         return code >= 0 && code < DENSE ? dense[code] : sparse.get(code);
     }
 }

@@ -62,7 +62,9 @@ public final class RpcClient implements AutoCloseable {
         long began = clock.nanos();
         return within(peer, address, timeoutMillis).thenCompose(connected -> {
             long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(clock.nanos() - began);
-            return left > 0 ? connected.call(request, left) : CompletableFuture.failedStage(late(address, timeoutMillis));
+            return left > 0
+                    ? connected.call(request, left)
+                    : CompletableFuture.failedStage(late(address, timeoutMillis));
         });
     }
 
@@ -74,7 +76,10 @@ public final class RpcClient implements AutoCloseable {
     /** Whether a connection to the address is open. Any thread. */
     public boolean isConnected(String address) {
         CompletableFuture<Peer> peer = peers.get(address);
-        return peer != null && peer.isDone() && !peer.isCompletedExceptionally() && peer.join().isOpen();
+        return peer != null
+                && peer.isDone()
+                && !peer.isCompletedExceptionally()
+                && peer.join().isOpen();
     }
 
     /** Closes the connection to the address, if there is one. Any thread. */
@@ -146,8 +151,9 @@ public final class RpcClient implements AutoCloseable {
 
     private static RpcFailure late(String address, long timeoutMillis) {
         return new RpcFailure(
-                RpcFailure.Kind.CONNECT, address, "connect to " + address + " failed: no connection within "
-                        + timeoutMillis + " ms");
+                RpcFailure.Kind.CONNECT,
+                address,
+                "connect to " + address + " failed: no connection within " + timeoutMillis + " ms");
     }
 
     private static Throwable cause(Throwable failure) {

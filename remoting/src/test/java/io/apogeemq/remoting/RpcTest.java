@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.protocol.frame.HeaderEncoding;
-import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.header.PullRequest;
 import io.apogeemq.remoting.netty.NettyNetwork;
@@ -46,19 +45,32 @@ class RpcTest {
     @BeforeEach
     void listen() throws Exception {
         Routes routes = new Routes()
-                .on(ECHO, NoHeader.CODEC, Lane.IO, (call, none) -> Reply.ok(call.bodyBytes())
-                        .now())
+                .on(
+                        ECHO,
+                        NoHeader.CODEC,
+                        Lane.IO,
+                        (call, none) -> Reply.ok(call.bodyBytes()).now())
                 .on(NEVER, NoHeader.CODEC, Lane.IO, (call, none) -> new CompletableFuture<>())
                 .on(FAIL, NoHeader.CODEC, Lane.CONTROL, (call, none) -> {
                     throw new IllegalStateException("on purpose");
                 })
-                .on(ASK_BACK, NoHeader.CODEC, Lane.CONTROL, (call, none) -> call.peer()
-                        .call(Request.of(ECHO, text("back")), 3000)
-                        .thenApply(answer -> Reply.ok(answer.body())))
-                .on(LONG_BODY, NoHeader.CODEC, Lane.READER, (call, none) -> Reply.ok(new byte[3 << 20])
-                        .now())
-                .on(PULL, PullRequest.CODEC, Lane.IO, (call, pull) -> Reply.ok(PullRequest.CODEC, pull)
-                        .now());
+                .on(
+                        ASK_BACK,
+                        NoHeader.CODEC,
+                        Lane.CONTROL,
+                        (call, none) -> call.peer()
+                                .call(Request.of(ECHO, text("back")), 3000)
+                                .thenApply(answer -> Reply.ok(answer.body())))
+                .on(
+                        LONG_BODY,
+                        NoHeader.CODEC,
+                        Lane.READER,
+                        (call, none) -> Reply.ok(new byte[3 << 20]).now())
+                .on(
+                        PULL,
+                        PullRequest.CODEC,
+                        Lane.IO,
+                        (call, pull) -> Reply.ok(PullRequest.CODEC, pull).now());
         bound = server.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);
         address = "127.0.0.1:" + bound.getPort();
     }
@@ -71,8 +83,11 @@ class RpcTest {
 
     private RpcClient client(HeaderEncoding encoding) {
         Routes routes = new Routes()
-                .on(ECHO, NoHeader.CODEC, Lane.IO, (call, none) -> Reply.ok(call.bodyBytes())
-                        .now());
+                .on(
+                        ECHO,
+                        NoHeader.CODEC,
+                        Lane.IO,
+                        (call, none) -> Reply.ok(call.bodyBytes()).now());
         return new RpcClient(
                 network,
                 routes,
@@ -136,13 +151,15 @@ class RpcTest {
 
     @Test
     void the_server_can_ask_back_on_the_same_connection() throws Exception {
-        assertThat(get(client(HeaderEncoding.BINARY).call(address, Request.of(ASK_BACK), 3000)).body())
+        assertThat(get(client(HeaderEncoding.BINARY).call(address, Request.of(ASK_BACK), 3000))
+                        .body())
                 .isEqualTo(text("back"));
     }
 
     @Test
     void a_long_body_comes_whole() throws Exception {
-        assertThat(get(client(HeaderEncoding.JSON).call(address, Request.of(LONG_BODY), 10000)).body())
+        assertThat(get(client(HeaderEncoding.JSON).call(address, Request.of(LONG_BODY), 10000))
+                        .body())
                 .hasSize(3 << 20);
     }
 
@@ -151,8 +168,8 @@ class RpcTest {
         assertThatThrownBy(() -> get(client(HeaderEncoding.JSON).call(address, Request.of(NEVER), 200)))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(RpcFailure.class, failure -> assertThat(failure.kind())
-                        .isEqualTo(RpcFailure.Kind.TIMEOUT));
+                .isInstanceOfSatisfying(
+                        RpcFailure.class, failure -> assertThat(failure.kind()).isEqualTo(RpcFailure.Kind.TIMEOUT));
     }
 
     @Test
@@ -183,7 +200,8 @@ class RpcTest {
                 assertThat(new DataInputStream(socket.getInputStream()).read()).isEqualTo(-1);
             }
         }
-        assertThat(get(client.call(address, Request.of(ECHO, text("still here")), 3000)).body())
+        assertThat(get(client.call(address, Request.of(ECHO, text("still here")), 3000))
+                        .body())
                 .isEqualTo(text("still here"));
     }
 }

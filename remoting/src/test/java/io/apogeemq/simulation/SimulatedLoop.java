@@ -55,7 +55,8 @@ final class SimulatedLoop implements Loop {
         tasks.add(task);
     }
 
-    @Nullable Runnable take() {
+    @Nullable
+    Runnable take() {
         return tasks.poll();
     }
 

@@ -155,7 +155,9 @@ public final class SimulatedNetwork implements Network {
         private final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
 
         private long lastArrival;
-        @Nullable ConnectionHandler handler;
+
+        @Nullable
+        ConnectionHandler handler;
 
         End(Link link, SimulatedLoop loop, InetSocketAddress local, InetSocketAddress remote) {
             this.link = link;

@@ -45,7 +45,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
             broken = true;
             log.warn("connection {} is closed: {}", connection.remote(), e.getMessage());
             in.skipBytes(in.readableBytes());
-            connection.close(e.getMessage());
+            connection.close(String.valueOf(e.getMessage()));
         }
     }
 
@@ -66,7 +66,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
     }
 
     private static BadFrame tls() {
-        return new BadFrame("it began with a TLS hello, and this port does not speak TLS; let the client set tls.enable=false");
+        return new BadFrame(
+                "it began with a TLS hello, and this port does not speak TLS; let the client set tls.enable=false");
     }
 
     @Override

@@ -34,7 +34,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +50,7 @@ public final class NettyNetwork implements Network {
     private final NettyOptions options;
     private final boolean epoll = Epoll.isAvailable();
     private final MultiThreadIoEventLoopGroup group;
-    private final Map<EventExecutor, Loop> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
     private final List<Loop> loopList = new ArrayList<>();
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
 
@@ -105,8 +104,8 @@ public final class NettyNetwork implements Network {
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException(
-                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": " + bound.cause()
-                            .getMessage(),
+                    "cannot listen on " + address.getHostString() + ":" + address.getPort() + ": "
+                            + bound.cause().getMessage(),
                     bound.cause());
         }
         Channel channel = bound.channel();
@@ -131,7 +130,7 @@ public final class NettyNetwork implements Network {
         try {
             target = parse(address);
         } catch (IllegalArgumentException e) {
-            connected.completeExceptionally(failure(address, e.getMessage()));
+            connected.completeExceptionally(failure(address, String.valueOf(e.getMessage())));
             return connected;
         }
         Bootstrap bootstrap = new Bootstrap()
@@ -141,9 +140,8 @@ public final class NettyNetwork implements Network {
                 .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BOUND)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, reads())
-                .option(
-                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
-                        (int) Math.max(1, Math.min(Integer.MAX_VALUE, timeoutMillis)))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.max(1, Math.min(Integer.MAX_VALUE, timeoutMillis)))
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -153,7 +151,8 @@ public final class NettyNetwork implements Network {
         try {
             bootstrap.connect(target).addListener((ChannelFuture future) -> {
                 if (!future.isSuccess()) {
-                    connected.completeExceptionally(failure(address, String.valueOf(future.cause().getMessage())));
+                    connected.completeExceptionally(
+                            failure(address, String.valueOf(future.cause().getMessage())));
                     return;
                 }
                 connected.complete(open(future.channel(), handler));
