@@ -1,0 +1,27 @@
+package io.apogeemq.protocol.body;
+
+/** A body is not JSON, is too deep or too large to be read, or lacks what it needs. The text names the place and the cause. */
+public final class BadBody extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final String path;
+    private final String problem;
+
+    /**
+     * @param problem what is wrong with the body or with one place of it, as the end of a sentence: "is empty"
+     */
+    public BadBody(String problem) {
+        this("", problem);
+    }
+
+    private BadBody(String path, String problem) {
+        super("the body" + (path.isEmpty() ? " " : "'s " + path + " ") + problem, null, false, false);
+        this.path = path;
+        this.problem = problem;
+    }
+
+    /** The same trouble, seen from one level further out. */
+    BadBody in(String member) {
+        return new BadBody(member + (path.isEmpty() || path.startsWith("[") ? "" : ".") + path, problem);
+    }
+}
