@@ -1,0 +1,51 @@
+package io.apogeemq.settings;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the machine and its user say before any file does. Defaults come from here, so a test or a simulated process
+ * brings its own.
+ *
+ * @param rocketmqHome from {@code -Drocketmq.home.dir} or ROCKETMQ_HOME; empty when neither is set
+ * @param namesrvAddr from {@code -Drocketmq.namesrv.addr} or NAMESRV_ADDR; empty when neither is set
+ * @param userHome where stores lie by default
+ * @param hostName the default broker name
+ * @param ownAddress the default address to register
+ * @param cpus processors, by which RocketMQ sizes its pools
+ * @param configFile given with {@code -c}; empty without
+ * @param tls the {@code tls.*} properties of the process and of its TLS file
+ */
+public record Environment(
+        String rocketmqHome,
+        String namesrvAddr,
+        String userHome,
+        String hostName,
+        String ownAddress,
+        int cpus,
+        String configFile,
+        Map<String, String> tls) {
+
+    public Environment {
+        tls = Map.copyOf(tls);
+    }
+
+    /** Of the running process. */
+    public static Environment ofThisProcess() {
+        Map<String, String> system = new HashMap<>();
+        System.getProperties().stringPropertyNames().forEach(name -> system.put(name, System.getProperty(name)));
+        return new Environment(
+                system.getOrDefault("rocketmq.home.dir", System.getenv().getOrDefault("ROCKETMQ_HOME", "")),
+                system.getOrDefault("rocketmq.namesrv.addr", System.getenv().getOrDefault("NAMESRV_ADDR", "")),
+                system.getOrDefault("user.home", ""),
+                OwnHost.name(),
+                OwnHost.address(),
+                Runtime.getRuntime().availableProcessors(),
+                "",
+                TlsWish.of(system));
+    }
+
+    public Environment withConfigFile(String file) {
+        return new Environment(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, file, tls);
+    }
+}
