@@ -31,7 +31,8 @@ class BodyTest {
 
     @Test
     void what_a_topic_does_not_say_is_the_default() {
-        TopicRecord topic = TopicRecord.BODY.read(utf8("{\"topicName\":\"T\",\"unknown\":{\"a\":[1,null]},\"order\":null}"));
+        TopicRecord topic =
+                TopicRecord.BODY.read(utf8("{\"topicName\":\"T\",\"unknown\":{\"a\":[1,null]},\"order\":null}"));
 
         assertThat(topic).isEqualTo(new TopicRecord(Map.of(), false, 6, 16, TopicFilterType.SINGLE_TAG, "T", 0, 16));
     }
@@ -78,10 +79,15 @@ class BodyTest {
         assertThat(text(QueueOffsets.BODY.write(offsets))).isEqualTo(json);
         assertThat(QueueOffsets.BODY.read(utf8(json))).isEqualTo(offsets);
         TopicStats stats = new TopicStats(
-                Map.of(new BrokerQueue("b", 0, "T"), new QueueStats(5, 6, 0), new BrokerQueue("b", 1, "T"), new QueueStats(7, 8, 1)),
+                Map.of(
+                        new BrokerQueue("b", 0, "T"),
+                        new QueueStats(5, 6, 0),
+                        new BrokerQueue("b", 1, "T"),
+                        new QueueStats(7, 8, 1)),
                 0.5);
         assertThat(TopicStats.BODY.read(TopicStats.BODY.write(stats))).isEqualTo(stats);
-        assertThat(TopicStats.BODY.read(TopicStats.BODY.write(stats, JsonForm.FILE))).isEqualTo(stats);
+        assertThat(TopicStats.BODY.read(TopicStats.BODY.write(stats, JsonForm.FILE)))
+                .isEqualTo(stats);
     }
 
     @Test
@@ -91,7 +97,9 @@ class BodyTest {
         assertThat(text(OffsetTable.BODY.write(table, JsonForm.FILE)))
                 .isEqualTo("{\n\t\"offsetTable\":{\n\t\t\"TopicA@g1\":{\n\t\t\t3:2\n\t\t}\n\t}\n}");
         assertThat(OffsetTable.BODY
-                        .readFile(utf8("{\n\t\"offsetTable\":{\n\t\t\"TopicA@g1\":{0:6,\"1\":3, 2 : 3},\"%RETRY%g1@g1\":{0:1}\n\t}\n}"))
+                        .readFile(
+                                utf8(
+                                        "{\n\t\"offsetTable\":{\n\t\t\"TopicA@g1\":{0:6,\"1\":3, 2 : 3},\"%RETRY%g1@g1\":{0:1}\n\t}\n}"))
                         .offsets())
                 .isEqualTo(Map.of("TopicA@g1", Map.of(0, 6L, 1, 3L, 2, 3L), "%RETRY%g1@g1", Map.of(0, 1L)));
     }
@@ -115,7 +123,13 @@ class BodyTest {
                                 "g1",
                                 MessageModel.CLUSTERING,
                                 Set.of(new SubscriptionRecord(
-                                        false, Set.of(2598919), "TAG", "TagA", 1700000000000L, Set.of("TagA"), "TopicA")),
+                                        false,
+                                        Set.of(2598919),
+                                        "TAG",
+                                        "TagA",
+                                        1700000000000L,
+                                        Set.of("TagA"),
+                                        "TopicA")),
                                 false)),
                         0,
                         Set.of(new ProducerRecord("pg1")),
@@ -131,7 +145,8 @@ class BodyTest {
                         + TOPIC_A
                         + "},\"topicQueueMappingDetailMap\":{},\"topicQueueMappingInfoMap\":{\"S\":{\"bname\":\"b\",\"currIdMap\":{\"0\":0},\"dirty\":false,\"x\":[1.5,null]}}}}";
 
-        assertThat(text(RegisterBrokerBody.BODY.write(RegisterBrokerBody.BODY.read(utf8(json))))).isEqualTo(json);
+        assertThat(text(RegisterBrokerBody.BODY.write(RegisterBrokerBody.BODY.read(utf8(json)))))
+                .isEqualTo(json);
     }
 
     @Test
@@ -148,16 +163,17 @@ class BodyTest {
 
     @Test
     void a_sloppy_text_is_read_as_it_is_meant() {
-        assertThat(LockBody.BODY.read(
-                        utf8(" { clientId : 'c' , 'consumerGroup':'g',mqSet:[ {brokerName:'b',queueId:'7',topic:T1_x:1} ] }"
+        assertThat(LockBody.BODY.read(utf8(
+                        " { clientId : 'c' , 'consumerGroup':'g',mqSet:[ {brokerName:'b',queueId:'7',topic:T1_x:1} ] }"
                                 .replace("T1_x:1", "'T'"))))
                 .isEqualTo(new LockBody("c", "g", Set.of(new BrokerQueue("b", 7, "T")), false));
     }
 
     @Test
     void a_pointer_to_a_value_written_before_is_followed() {
-        LockBody body = LockBody.BODY.read(utf8(
-                "{\"clientId\":\"c\",\"consumerGroup\":\"g\",\"first\":{\"q\":[{\"brokerName\":\"b\",\"queueId\":0,\"topic\":\"T\"}]},\"mqSet\":[{\"$ref\":\"$.first.q[0]\"}]}"));
+        LockBody body = LockBody.BODY.read(
+                utf8(
+                        "{\"clientId\":\"c\",\"consumerGroup\":\"g\",\"first\":{\"q\":[{\"brokerName\":\"b\",\"queueId\":0,\"topic\":\"T\"}]},\"mqSet\":[{\"$ref\":\"$.first.q[0]\"}]}"));
 
         assertThat(body.queues()).containsExactly(new BrokerQueue("b", 0, "T"));
     }
@@ -174,7 +190,8 @@ class BodyTest {
     void a_body_may_lie_in_the_middle_of_a_buffer() {
         byte[] around = utf8("xx{\"groupList\":[\"g1\"]}yy");
         ByteBuffer onHeap = ByteBuffer.wrap(around, 2, around.length - 4);
-        ByteBuffer direct = ByteBuffer.allocateDirect(around.length).put(around).position(2).limit(around.length - 2);
+        ByteBuffer direct =
+                ByteBuffer.allocateDirect(around.length).put(around).position(2).limit(around.length - 2);
 
         assertThat(GroupList.BODY.read(onHeap).groups()).containsExactly("g1");
         assertThat(GroupList.BODY.read(onHeap.slice()).groups()).containsExactly("g1");
@@ -191,8 +208,10 @@ class BodyTest {
                         utf8("{\"topicConfigTable\":{\"T\":{\"topicName\":\"T\",\"perm\":12345678901}}}")))
                 .isInstanceOf(BadBody.class)
                 .hasMessage("the body's topicConfigTable[T].perm does not fit 32 bits: 12345678901");
-        assertThatThrownBy(() -> HeartbeatBody.BODY.read(
-                        utf8("{\"clientID\":\"c\",\"consumerDataSet\":[{\"groupName\":\"g\",\"consumeType\":\"SOMEHOW\"}]}")))
+        assertThatThrownBy(
+                        () -> HeartbeatBody.BODY.read(
+                                utf8(
+                                        "{\"clientID\":\"c\",\"consumerDataSet\":[{\"groupName\":\"g\",\"consumeType\":\"SOMEHOW\"}]}")))
                 .isInstanceOf(BadBody.class)
                 .hasMessageContaining("consumerDataSet[0].consumeType is SOMEHOW, which is none of");
     }
@@ -200,10 +219,30 @@ class BodyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "null", "[]", "\"x\"", "7", "{", "{\"table\":", "{\"table\":{\"a\":\"b\"}", "{\"table\":{\"a\":\"b}}",
-                "{\"table\":[1,2]}", "{\"table\":{\"a\":tru}}", "{\"table\":{}} x", "{\"table\":{}}{}", "{:1}", "{,}",
-                "{\"table\":{\"a\":\"\\u12\"}}", "{\"table\":{\"a\":1e999999999}}", "{\"table\":{\"a\":{}}}", "\u0000", "{{}",
-                "{\"table\":{{\"a\":1} 2}}", "{\"table\":{\"$ref\":\"$.nowhere\"}}", "{\"table\":{\"$ref\":\"$\"}}",
+                "",
+                " ",
+                "null",
+                "[]",
+                "\"x\"",
+                "7",
+                "{",
+                "{\"table\":",
+                "{\"table\":{\"a\":\"b\"}",
+                "{\"table\":{\"a\":\"b}}",
+                "{\"table\":[1,2]}",
+                "{\"table\":{\"a\":tru}}",
+                "{\"table\":{}} x",
+                "{\"table\":{}}{}",
+                "{:1}",
+                "{,}",
+                "{\"table\":{\"a\":\"\\u12\"}}",
+                "{\"table\":{\"a\":1e999999999}}",
+                "{\"table\":{\"a\":{}}}",
+                "\u0000",
+                "{{}",
+                "{\"table\":{{\"a\":1} 2}}",
+                "{\"table\":{\"$ref\":\"$.nowhere\"}}",
+                "{\"table\":{\"$ref\":\"$\"}}",
                 "{\"table\":{\"$ref\":\"$.table\"}}"
             })
     void what_is_no_such_body_is_refused(String text) {

@@ -37,7 +37,9 @@ class HostileBodyTest {
     @Test
     void pointers_do_not_multiply() {
         String many = "[" + "\"x\",".repeat(100_000) + "\"x\"]";
-        assertRefused("{\"a\":" + many + ",\"topicList\":[" + "{\"$ref\":\"$.a\"},".repeat(50_000) + "1]}", "points at more values");
+        assertRefused(
+                "{\"a\":" + many + ",\"topicList\":[" + "{\"$ref\":\"$.a\"},".repeat(50_000) + "1]}",
+                "points at more values");
         assertRefused("{\"a\":[{\"$ref\":\"$.a\"}]}", "points at a pointer");
     }
 
@@ -52,7 +54,8 @@ class HostileBodyTest {
                         Map.of("T\u00e9", TopicRecord.of("T\u00e9", 4, 6), "U", TopicRecord.of("U", 8, 4)))));
         String alphabet = "{}[]\",:'\\$ref019-+.eE_ntu/\u0000\u00ff";
         for (int i = 0; i < 100_000; i++) {
-            byte[] changed = Arrays.copyOf(good, random.nextInt(10) == 0 ? random.nextInt(good.length + 1) : good.length);
+            byte[] changed =
+                    Arrays.copyOf(good, random.nextInt(10) == 0 ? random.nextInt(good.length + 1) : good.length);
             for (int change = random.nextInt(6); change > 0 && changed.length > 0; change--) {
                 byte value = random.nextBoolean()
                         ? (byte) random.nextInt()
