@@ -4,6 +4,8 @@ package io.apogeemq.protocol.body;
 public final class BadBody extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final int MOST = 200;
+
     private final String path;
     private final String problem;
 
@@ -15,13 +17,18 @@ public final class BadBody extends RuntimeException {
     }
 
     private BadBody(String path, String problem) {
-        super("the body" + (path.isEmpty() ? " " : "'s " + path + " ") + problem, null, false, false);
+        super("the body" + (path.isEmpty() ? " " : "'s " + path + " ") + cut(problem), null, false, false);
         this.path = path;
         this.problem = problem;
     }
 
     /** The same trouble, seen from one level further out. */
     BadBody in(String member) {
-        return new BadBody(member + (path.isEmpty() || path.startsWith("[") ? "" : ".") + path, problem);
+        return new BadBody(cut(member) + (path.isEmpty() || path.startsWith("[") ? "" : ".") + path, problem);
+    }
+
+    /** What the peer wrote may be long; logs and answers repeat only its beginning. */
+    private static String cut(String text) {
+        return text.length() <= MOST ? text : text.substring(0, MOST) + "...";
     }
 }

@@ -108,7 +108,8 @@ public final class BodyCodec<B> extends Shape<B> {
             }
         }
 
-        @Nullable Object read(Map<?, ?> values) {
+        @Nullable
+        Object read(Map<?, ?> values) {
             Object tree = values.get(name);
             if (tree == null) {
                 if (required) {
@@ -149,7 +150,8 @@ public final class BodyCodec<B> extends Shape<B> {
             return new BodyCodec<>(List.copyOf(members), make);
         }
 
-        @SuppressWarnings("unchecked") // the shape and the getter of one member are of one type, as the callers' signatures say
+        @SuppressWarnings(
+                "unchecked") // the shape and the getter of one member are of one type, as the callers' signatures say
         private <T> Table<B> add(
                 String name,
                 Shape<T> shape,
@@ -159,8 +161,8 @@ public final class BodyCodec<B> extends Shape<B> {
             if (!members.isEmpty() && members.get(members.size() - 1).name().compareTo(name) >= 0) {
                 throw new IllegalArgumentException("the members are not in alphabetical order at " + name);
             }
-            members.add(
-                    new Member<>(name, (Shape<Object>) shape, (Function<B, @Nullable Object>) get, required, whenAbsent));
+            members.add(new Member<>(
+                    name, (Shape<Object>) shape, (Function<B, @Nullable Object>) get, required, whenAbsent));
             return this;
         }
     }
@@ -177,7 +179,7 @@ public final class BodyCodec<B> extends Shape<B> {
         }
 
         /** The next member's value, of the type of its shape; null only if it may be. */
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "NullAway"}) // what it may be says the table
         public <T extends @Nullable Object> T next() {
             return (T) members.get(next++).read(values);
         }

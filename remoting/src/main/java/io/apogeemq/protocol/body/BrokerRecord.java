@@ -29,6 +29,8 @@ public record BrokerRecord(
     /** The leader's address, or else any; null if there is none. */
     public @Nullable String anyAddress() {
         String leader = addresses.get(LEADER_ID);
-        return leader != null || addresses.isEmpty() ? leader : addresses.values().iterator().next();
+        return leader != null || addresses.isEmpty()
+                ? leader
+                : addresses.values().iterator().next();
     }
 }

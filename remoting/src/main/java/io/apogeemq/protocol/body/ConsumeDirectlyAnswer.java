@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of a message that was consumed on demand: the answer of CONSUME_MESSAGE_DIRECTLY 309. */
 public record ConsumeDirectlyAnswer(
-        boolean autoCommit, @Nullable String result, boolean ordered, @Nullable String remark, long spentMillis) {
+        boolean autoCommit,
+        @Nullable String result,
+        boolean ordered,
+        @Nullable String remark,
+        long spentMillis) {
     public static final BodyCodec<ConsumeDirectlyAnswer> BODY = BodyCodec.<ConsumeDirectlyAnswer>table()
             .field("autoCommit", BOOL, ConsumeDirectlyAnswer::autoCommit, true)
             .optional("consumeResult", TEXT, ConsumeDirectlyAnswer::result)

@@ -17,7 +17,11 @@ public record ConsumerRecord(
         boolean unitMode) {
 
     public static final BodyCodec<ConsumerRecord> BODY = BodyCodec.<ConsumerRecord>table()
-            .field("consumeFromWhere", enumOf(ConsumeFromWhere.class), ConsumerRecord::fromWhere, ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET)
+            .field(
+                    "consumeFromWhere",
+                    enumOf(ConsumeFromWhere.class),
+                    ConsumerRecord::fromWhere,
+                    ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET)
             .field("consumeType", enumOf(ConsumeType.class), ConsumerRecord::type, ConsumeType.CONSUME_PASSIVELY)
             .required("groupName", TEXT, ConsumerRecord::group)
             .field("messageModel", enumOf(MessageModel.class), ConsumerRecord::model, MessageModel.CLUSTERING)

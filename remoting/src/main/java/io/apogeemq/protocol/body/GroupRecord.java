@@ -51,21 +51,8 @@ public record GroupRecord(
             .optional("subscriptionDataSet", ANY, GroupRecord::subscriptions)
             .field("whichBrokerWhenConsumeSlowly", INT64, GroupRecord::slowBrokerId, 1L)
             .make(in -> new GroupRecord(
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next(),
-                    in.next()));
+                    in.next(), in.next(), in.next(), in.next(), in.next(), in.next(), in.next(), in.next(), in.next(),
+                    in.next(), in.next(), in.next(), in.next(), in.next(), in.next()));
 
     /** A group of that name with every value at its default. */
     public static GroupRecord of(String name) {

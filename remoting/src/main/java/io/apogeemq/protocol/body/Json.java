@@ -147,15 +147,13 @@ final class Json {
     private static String firstLine(Exception e) {
         String text = String.valueOf(e.getMessage());
         int end = text.indexOf('\n');
-        String line = end < 0 ? text : text.substring(0, end);
-        return line.length() <= 200 ? line : line.substring(0, 200);
+        return end < 0 ? text : text.substring(0, end);
     }
 
     /** Writes one text. */
     static byte[] write(JsonForm form, Consumer<JsonSink> content) {
-        try (JSONWriter out = form == JsonForm.FILE
-                ? JSONWriter.ofUTF8(JSONWriter.Feature.PrettyFormat)
-                : JSONWriter.ofUTF8()) {
+        try (JSONWriter out =
+                form == JsonForm.FILE ? JSONWriter.ofUTF8(JSONWriter.Feature.PrettyFormat) : JSONWriter.ofUTF8()) {
             content.accept(new JsonSink(out, form));
             return out.getBytes();
         }

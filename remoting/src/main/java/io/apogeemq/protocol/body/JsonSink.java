@@ -64,11 +64,7 @@ final class JsonSink {
         }
     }
 
-    /** Comes before an object in key position; {@link #colon} comes behind it. */
-    void objectName() {
-        out.writeNameRaw(new char[0]);
-    }
-
+    /** Comes behind an object in key position. */
     void colon() {
         out.writeColon();
     }
@@ -77,6 +73,7 @@ final class JsonSink {
         out.startArray();
     }
 
+    /** Comes between the items of an array, and before any but the first object in key position. */
     void comma() {
         out.writeComma();
     }

@@ -162,7 +162,6 @@ public abstract class Shape<T> {
                 value,
                 key::read,
                 (object, sink) -> {
-                    sink.objectName();
                     key.write(object, sink);
                     sink.colon();
                 },
@@ -228,13 +227,13 @@ public abstract class Shape<T> {
         private final Shape<V> value;
         private final Function<Object, K> readKey;
         private final BiConsumer<K, JsonSink> writeKey;
-        private final boolean sortable;
+        private final boolean textKeys;
 
-        MapShape(Shape<V> value, Function<Object, K> readKey, BiConsumer<K, JsonSink> writeKey, boolean sortable) {
+        MapShape(Shape<V> value, Function<Object, K> readKey, BiConsumer<K, JsonSink> writeKey, boolean textKeys) {
             this.value = value;
             this.readKey = readKey;
             this.writeKey = writeKey;
-            this.sortable = sortable;
+            this.textKeys = textKeys;
         }
 
         @Override
@@ -266,12 +265,17 @@ public abstract class Shape<T> {
                 sink.emptyObject();
                 return;
             }
-            Map<K, V> ordered = sortable && sink.form() == JsonForm.STANDARD ? new TreeMap<>(map) : map;
+            Map<K, V> ordered = textKeys && sink.form() == JsonForm.STANDARD ? new TreeMap<>(map) : map;
             sink.startObject();
-            ordered.forEach((key, item) -> {
-                writeKey.accept(key, sink);
-                value.write(item, sink);
-            });
+            boolean first = true;
+            for (Map.Entry<K, V> member : ordered.entrySet()) {
+                if (!first && !textKeys) {
+                    sink.comma();
+                }
+                first = false;
+                writeKey.accept(member.getKey(), sink);
+                value.write(member.getValue(), sink);
+            }
             sink.endObject();
         }
     }
@@ -318,16 +322,20 @@ public abstract class Shape<T> {
                 return;
             }
             sink.startObject();
-            members.forEach((key, item) -> {
-                if (key instanceof String name) {
+            boolean first = true;
+            for (Map.Entry<?, ?> member : members.entrySet()) {
+                if (member.getKey() instanceof String name) {
                     sink.name(name);
                 } else {
-                    sink.objectName();
-                    writeAny(key, sink);
+                    if (!first) {
+                        sink.comma();
+                    }
+                    writeAny(member.getKey(), sink);
                     sink.colon();
                 }
-                writeAny(item, sink);
-            });
+                first = false;
+                writeAny(member.getValue(), sink);
+            }
             sink.endObject();
         }
     }

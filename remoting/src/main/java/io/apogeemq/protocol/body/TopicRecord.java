@@ -32,7 +32,11 @@ public record TopicRecord(
             .field("order", BOOL, TopicRecord::ordered, false)
             .field("perm", INT32, TopicRecord::perm, Perm.READ_WRITE)
             .field("readQueueNums", INT32, TopicRecord::readQueueCount, DEFAULT_QUEUE_COUNT)
-            .field("topicFilterType", enumOf(TopicFilterType.class), TopicRecord::filterType, TopicFilterType.SINGLE_TAG)
+            .field(
+                    "topicFilterType",
+                    enumOf(TopicFilterType.class),
+                    TopicRecord::filterType,
+                    TopicFilterType.SINGLE_TAG)
             .required("topicName", TEXT, TopicRecord::name)
             .field("topicSysFlag", INT32, TopicRecord::sysFlag, 0)
             .field("writeQueueNums", INT32, TopicRecord::writeQueueCount, DEFAULT_QUEUE_COUNT)

@@ -17,9 +17,5 @@ public record MinBrokerIdNotice(
             .optionalText("offlineBrokerAddr", MinBrokerIdNotice::offlineBrokerAddress)
             .optionalText("haBrokerAddr", MinBrokerIdNotice::haAddress)
             .make(in -> new MinBrokerIdNotice(
-                    in.optionalInt64(),
-                    in.optionalText(),
-                    in.optionalText(),
-                    in.optionalText(),
-                    in.optionalText()));
+                    in.optionalInt64(), in.optionalText(), in.optionalText(), in.optionalText(), in.optionalText()));
 }

@@ -16,10 +16,5 @@ public record ResetOffsetRequest(
             .int64("timestamp", ResetOffsetRequest::millis)
             .bool("isForce", ResetOffsetRequest::force)
             .make(in -> new ResetOffsetRequest(
-                    in.text(),
-                    in.text(),
-                    in.int32(),
-                    in.optionalInt64(),
-                    in.int64(),
-                    in.bool()));
+                    in.text(), in.text(), in.int32(), in.optionalInt64(), in.int64(), in.bool()));
 }

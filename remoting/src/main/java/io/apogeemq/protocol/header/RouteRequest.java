@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** GET_ROUTEINFO_BY_TOPIC 105. The zone fields are put beside the header by clients that run with a zone. */
 public record RouteRequest(
-        String topic, @Nullable Boolean standardJson, @Nullable String zone, @Nullable Boolean zoneOnly) {
+        String topic,
+        @Nullable Boolean standardJson,
+        @Nullable String zone,
+        @Nullable Boolean zoneOnly) {
     public static final HeaderCodec<RouteRequest> CODEC = HeaderCodec.<RouteRequest>table()
             .text("topic", RouteRequest::topic)
             .optionalBool("acceptStandardJsonOnly", RouteRequest::standardJson)

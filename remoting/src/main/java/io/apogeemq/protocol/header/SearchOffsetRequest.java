@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * SEARCH_OFFSET_BY_TIMESTAMP 29. {@code boundary} is {@code upper} in any case, or anything else for the lower
  * one.
  */
-public record SearchOffsetRequest(String topic, int queueId, long millis, @Nullable String boundary) {
+public record SearchOffsetRequest(
+        String topic, int queueId, long millis, @Nullable String boundary) {
     public static final HeaderCodec<SearchOffsetRequest> CODEC = HeaderCodec.<SearchOffsetRequest>table()
             .text("topic", SearchOffsetRequest::topic)
             .int32("queueId", SearchOffsetRequest::queueId)
