@@ -6,7 +6,7 @@ fail() {
     exit 1
 }
 
-# Sets java (the program) and java_version (the first number: 17, 21, 25 ...).
+# Sets java (the program), java_release (17.0.15) and java_version (17).
 find_java() {
     if [ -n "${JAVA_HOME:-}" ]; then
         java=$JAVA_HOME/bin/java
@@ -30,6 +30,7 @@ find_java() {
         java_version=$("$java" -version 2>&1 | sed -n 's/.* version \("[^"]*"\).*/\1/p')
     fi
     java_version=${java_version#\"}
+    java_release=${java_version%\"}
     java_version=${java_version%%[!0-9]*}
     [ "${java_version:-0}" -ge 17 ] || fail "ApogeeMQ needs Java 17 or newer, and $java is older. Set JAVA_HOME to a newer one."
 }
@@ -46,12 +47,26 @@ find_lib() {
     [ -d "$lib" ] || fail "No jars in $home/lib. In a source checkout, build first: mvn package -DskipTests"
 }
 
+# Sets sharing: the option for the archive of loaded classes, which halves the time that a start takes. A quickstart
+# makes it (TRAIN_CLASSES), all others only use it. Java ignores an archive of other jars, but knows them by length and
+# time, which a build that can be repeated does not change: so one that is older than a jar is not used at all.
+find_class_archive() {
+    archive=$lib/classes-$java_release.jsa
+    sharing=
+    if [ -r "$archive" ] && [ -z "$(find "$lib" -name '*.jar' -cnewer "$archive" 2>&1)" ]; then
+        sharing=-XX:SharedArchiveFile=$archive
+    elif [ -n "${TRAIN_CLASSES:-}" ] && [ -w "$lib" ]; then
+        sharing=-XX:ArchiveClassesAtExit=$archive
+    fi
+}
+
 # run_java LOG_CONFIGURATION MAIN_CLASS [ARGUMENT...]
 run_java() {
     log_configuration=$1
     shift
     find_java
     find_lib
+    find_class_archive
     ROCKETMQ_HOME=${ROCKETMQ_HOME:-$home}
     export ROCKETMQ_HOME
     logging=$ROCKETMQ_HOME/conf/$log_configuration
@@ -75,6 +90,6 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    exec ${numa:-} "$java" $JAVA_OPT $encoding $permissions "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    exec ${numa:-} "$java" $JAVA_OPT $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
 }

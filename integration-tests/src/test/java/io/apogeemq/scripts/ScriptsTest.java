@@ -6,6 +6,7 @@ import io.apogeemq.scripts.Installation.Ended;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,21 @@ class ScriptsTest {
 
         assertThat(lines.contains("--enable-native-access=ALL-UNNAMED")).isEqualTo(told);
         assertThat(lines.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(told);
+    }
+
+    @Test
+    void a_quickstart_archives_the_classes_and_servers_use_them_until_a_jar_is_newer() throws IOException {
+        String archive = installed.home.resolve("lib/classes-17.0.15.jsa").toString();
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).noneMatch(each -> each.contains(archive));
+        assertThat(installed.run(installed.bin, "sh", "quickstart").lines())
+                .contains("-XX:ArchiveClassesAtExit=" + archive);
+
+        Files.createFile(Path.of(archive));
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).contains("-XX:SharedArchiveFile=" + archive);
+
+        Path jar = Files.createFile(installed.home.resolve("lib/new.jar"));
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).noneMatch(each -> each.contains(archive));
     }
 
     @Test
