@@ -1,0 +1,205 @@
+package io.apogeemq.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apogeemq.scripts.Installation.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ScriptsTest {
+    @TempDir
+    Path directory;
+
+    private Installation installed;
+
+    @BeforeEach
+    void install() {
+        installed = new Installation(directory.resolve("Apogee MQ"), directory.resolve("a jdk"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mqnamesrv, io.apogeemq.namesrv.NameServerMain, log4j2-namesrv.xml",
+        "mqbroker, io.apogeemq.broker.BrokerMain, log4j2-broker.xml",
+        "mqstandalone, io.apogeemq.embedded.StandaloneMain, log4j2-broker.xml",
+        "quickstart, io.apogeemq.embedded.QuickstartMain, log4j2-quickstart.xml",
+    })
+    void a_script_runs_its_class_with_all_its_options(String script, String main, String logging) {
+        Ended ended = installed.run(installed.bin, "sh", script, "-c", "../conf/my broker.conf", "-n", "a:1;b:2");
+
+        assertThat(ended.status()).isZero();
+        assertThat(ended.lines())
+                .containsSubsequence(
+                        "-server",
+                        "-Dlog4j2.configurationFile="
+                                + installed.home.resolve("conf").resolve(logging),
+                        "-cp",
+                        installed.home.resolve("lib") + "/*",
+                        main,
+                        "-c",
+                        "../conf/my broker.conf",
+                        "-n",
+                        "a:1;b:2",
+                        "ROCKETMQ_HOME=" + installed.home);
+    }
+
+    @Test
+    void scripts_work_from_elsewhere_and_through_links() throws IOException {
+        Path link = Files.createSymbolicLink(directory.resolve("mqbroker"), installed.bin.resolve("mqbroker"));
+
+        assertThat(installed.run(directory, "./mqbroker").lines()).contains(installed.home.resolve("lib") + "/*");
+        assertThat(installed.run(directory, "sh", "Apogee MQ/bin/mqbroker").lines())
+                .contains(installed.home.resolve("lib") + "/*");
+        assertThat(installed.run(Path.of("/"), link.toString()).lines()).contains(installed.home.resolve("lib") + "/*");
+    }
+
+    @Test
+    void a_source_checkout_uses_the_jars_that_its_build_left() throws IOException {
+        Files.delete(installed.home.resolve("lib"));
+        Path built = Files.createDirectories(installed.home.resolve("distribution/target/apogeemq-1.2.3/lib"));
+
+        assertThat(installed.run(installed.bin, "sh", "mqnamesrv").lines())
+                .contains(built + "/*", "ROCKETMQ_HOME=" + installed.home);
+    }
+
+    @Test
+    void a_source_checkout_that_is_not_built_says_so() throws IOException {
+        Files.delete(installed.home.resolve("lib"));
+
+        assertThat(installed.run(installed.bin, "sh", "mqnamesrv"))
+                .isEqualTo(new Ended(
+                        1,
+                        List.of("No jars in " + installed.home
+                                + "/lib. In a source checkout, build first: mvn package -DskipTests")));
+    }
+
+    @Test
+    void a_given_home_and_name_server_address_are_kept() {
+        installed.with("ROCKETMQ_HOME", "/old/home").with("NAMESRV_ADDR", "a:9876;b:9876");
+
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines())
+                .contains("ROCKETMQ_HOME=/old/home", "NAMESRV_ADDR=a:9876;b:9876")
+                .contains("-Dlog4j2.configurationFile=" + installed.home + "/conf/log4j2-broker.xml");
+    }
+
+    @Test
+    void the_environments_options_come_first_and_its_extensions_last() {
+        installed.with("JAVA_OPT", "-Xmx1g").with("JAVA_OPT_EXT", "-Xmx256m -Dall=*");
+
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines())
+                .startsWith("-Xmx1g", "-server")
+                .containsSubsequence(
+                        "-Dlog4j2.configurationFile=" + installed.home + "/conf/log4j2-broker.xml",
+                        "-Xmx256m",
+                        "-Dall=*",
+                        "-cp");
+    }
+
+    /** As a course tells its readers to edit the script, once as it is meant and once as it is printed. */
+    @ParameterizedTest
+    @CsvSource({
+        "'JAVA_OPT=\"${JAVA_OPT} -server -Xms256m -Xmx256m -Xmn128m\"'",
+        "'JAVA_OPT=\"{JAVA_OPT} -server -Xms256m -Xmx256m -Xmn128m\"'"
+    })
+    void the_line_of_the_heap_can_be_replaced(String line) throws IOException {
+        Path script = installed.bin.resolve("runbroker.sh");
+        List<String> lines = Files.readAllLines(script);
+        lines.replaceAll(each -> each.startsWith("JAVA_OPT=") ? line : each);
+        Files.write(script, lines);
+
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines())
+                .startsWith("-server", "-Xms256m", "-Xmx256m", "-Xmn128m");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15, false", "21.0.8, false", "23, false", "24.0.1, true", "25, true", "26-ea, true"})
+    void newer_javas_are_told_what_the_network_library_needs(String version, boolean told) {
+        List<String> lines = installed
+                .javaOfVersion(version)
+                .run(installed.bin, "sh", "mqbroker")
+                .lines();
+
+        assertThat(lines.contains("--enable-native-access=ALL-UNNAMED")).isEqualTo(told);
+        assertThat(lines.contains("--sun-misc-unsafe-memory-access=allow")).isEqualTo(told);
+    }
+
+    @Test
+    void a_quickstart_archives_the_classes_and_servers_use_them_until_a_jar_is_newer() throws IOException {
+        String archive = installed.home.resolve("lib/classes-17.0.15.jsa").toString();
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).noneMatch(each -> each.contains(archive));
+        assertThat(installed.run(installed.bin, "sh", "quickstart").lines())
+                .contains("-XX:ArchiveClassesAtExit=" + archive);
+
+        Files.createFile(Path.of(archive));
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).contains("-XX:SharedArchiveFile=" + archive);
+
+        Path jar = Files.createFile(installed.home.resolve("lib/new.jar"));
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).noneMatch(each -> each.contains(archive));
+    }
+
+    @Test
+    void an_old_java_is_refused_by_name() {
+        assertThat(installed.javaOfVersion("1.8.0_402").run(installed.bin, "sh", "mqbroker"))
+                .isEqualTo(new Ended(
+                        1,
+                        List.of("ApogeeMQ needs Java 17 or newer, and " + directory.resolve("a jdk")
+                                + "/bin/java is older. Set JAVA_HOME to a newer one.")));
+    }
+
+    @Test
+    void a_wrong_java_home_is_named() {
+        installed.with("JAVA_HOME", "/no/such/jdk");
+
+        assertThat(installed.run(installed.bin, "sh", "mqnamesrv"))
+                .isEqualTo(new Ended(
+                        1,
+                        List.of("JAVA_HOME is /no/such/jdk, but there is no program bin/java in it."
+                                + " Set JAVA_HOME to a JDK of version 17 or newer.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"broker, mqbroker", "namesrv, mqnamesrv", "standalone, mqstandalone"})
+    void there_is_nothing_to_shut_down(String which, String name) throws IOException {
+        leaveRealServersAlone();
+
+        assertThat(installed.run(installed.bin, "sh", "mqshutdown", which))
+                .isEqualTo(new Ended(1, List.of("No " + name + " running.")));
+    }
+
+    @Test
+    void a_running_server_is_asked_to_stop() throws IOException, InterruptedException {
+        leaveRealServersAlone();
+        Process server =
+                new ProcessBuilder("sh", "-c", "read forever", "io.apogeemq.no.broker.BrokerMain", "-c", "x").start();
+
+        Ended ended = installed.run(installed.bin, "sh", "mqshutdown", "broker");
+
+        assertThat(ended.lines())
+                .containsExactly(
+                        "The mqbroker(" + server.pid() + ") is running...",
+                        "Send shutdown request to mqbroker(" + server.pid() + ") OK");
+        assertThat(ended.status()).isZero();
+        assertThat(server.waitFor()).isNotZero();
+    }
+
+    /** Changes the names of the classes that are looked for: servers may run on this machine. */
+    private void leaveRealServersAlone() throws IOException {
+        Path script = installed.bin.resolve("mqshutdown");
+        Files.writeString(script, Files.readString(script).replace("io.apogeemq", "io.apogeemq.no"));
+    }
+
+    @Test
+    void shutting_down_something_unknown_prints_what_there_is() {
+        assertThat(installed.run(installed.bin, "sh", "mqshutdown", "everything"))
+                .isEqualTo(new Ended(1, List.of("Usage: mqshutdown broker|namesrv|standalone")));
+    }
+}
