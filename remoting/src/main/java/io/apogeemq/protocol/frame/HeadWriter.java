@@ -193,10 +193,10 @@ public final class HeadWriter implements FieldSink {
             raw(JSON_FIELDS);
             anyField = true;
         }
-        room(name.length + 4);
+        room(1);
         bytes[at++] = '"';
-        System.arraycopy(name, 0, bytes, at, name.length);
-        at += name.length;
+        jsonUtf8(name);
+        room(3);
         bytes[at++] = '"';
         bytes[at++] = ':';
         bytes[at++] = '"';
