@@ -2,6 +2,7 @@ package io.apogeemq.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes down the keys of one standing that nothing in this process asks for by name: only their text is checked, kept
@@ -56,6 +57,13 @@ public final class Rows {
         return row(Setting.of(standing, key, type, Default.of(type.print(fallback), fallback))
                 .onlyWhenGiven()
                 .why(why));
+    }
+
+    /** Marks rows above for {@code -m}. */
+    public Rows important(String... keys) {
+        Set<String> marked = Set.of(keys);
+        rows.replaceAll(row -> marked.contains(row.key()) ? row.important() : row);
+        return this;
     }
 
     public Rows row(Setting<?> setting) {

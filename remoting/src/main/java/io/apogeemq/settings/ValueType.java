@@ -25,6 +25,9 @@ public record ValueType<T>(
         String fitting) {
 
     public static final ValueType<String> TEXT = of("text", Optional::of, Function.identity());
+    /** Text that is not empty. */
+    public static final ValueType<String> NAME =
+            of("a text that is not empty", text -> Optional.of(text).filter(each -> !each.isEmpty()), text -> text);
     /** {@code true} or {@code false} in any case; RocketMQ takes any other text for false, so that a typo switches off. */
     public static final ValueType<Boolean> BOOL = of("true or false", ValueType::readBool, String::valueOf);
 

@@ -1,0 +1,36 @@
+package io.apogeemq.broker.settings;
+
+import io.apogeemq.settings.NetworkSettings;
+import io.apogeemq.settings.Settings;
+
+/** All that a broker's parts are set to, one record for each part. */
+public record BrokerSettings(
+        IdentitySettings identity,
+        NetworkSettings network,
+        TopicSettings topics,
+        MessageSettings messages,
+        PullSettings pulls,
+        StoreSettings store,
+        RegistrationSettings registration,
+        ClientSettings clients,
+        AccessSettings access) {
+
+    /** @param in read with {@link BrokerTable#TABLE} */
+    public static BrokerSettings of(Settings in) {
+        return new BrokerSettings(
+                IdentitySettings.of(in),
+                NetworkSettings.of(in, IdentitySettings.LISTEN_PORT),
+                TopicSettings.of(in),
+                MessageSettings.of(in),
+                PullSettings.of(in),
+                StoreSettings.of(in),
+                RegistrationSettings.of(in),
+                ClientSettings.of(in),
+                AccessSettings.of(in));
+    }
+
+    /** What the success line names, and what is registered: {@code host:port}. */
+    public String address() {
+        return identity.clientHost() + ":" + network.listenPort();
+    }
+}

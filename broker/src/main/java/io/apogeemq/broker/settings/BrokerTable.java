@@ -1,0 +1,46 @@
+package io.apogeemq.broker.settings;
+
+import io.apogeemq.settings.NetworkSettings;
+import io.apogeemq.settings.Setting;
+import io.apogeemq.settings.SettingsTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every key that a broker of RocketMQ 4.9 or 5.5 knows, and what it does here. */
+public final class BrokerTable {
+    public static final SettingsTable TABLE = table();
+
+    private BrokerTable() {}
+
+    private static SettingsTable table() {
+        List<List<Setting<?>>> groups = new ArrayList<>(List.of(
+                IdentitySettings.ROWS,
+                TopicSettings.ROWS,
+                MessageSettings.ROWS,
+                PullSettings.ROWS,
+                StoreSettings.ROWS,
+                RegistrationSettings.ROWS,
+                ClientSettings.ROWS,
+                AccessSettings.ROWS,
+                ProtectingKeys.access(),
+                ProtectingKeys.data(),
+                ProtectingKeys.rocksDb(),
+                BrokerRules.DERIVED_ROWS,
+                ThreadKeys.rows(),
+                AuthKeys.rows(),
+                TimerKeys.rows(),
+                TransactionKeys.rows(),
+                PopKeys.rows(),
+                LiteKeys.rows(),
+                ReplicationKeys.rows(),
+                RocksKeys.rows(),
+                MetricsKeys.rows(),
+                FilterKeys.rows(),
+                IndexKeys.rows(),
+                RetentionKeys.rows(),
+                ServiceKeys.rows(),
+                DiskKeys.rows()));
+        groups.addAll(NetworkSettings.rows());
+        return new SettingsTable(groups, BrokerRules.ALL);
+    }
+}

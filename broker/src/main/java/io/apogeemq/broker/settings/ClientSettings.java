@@ -1,0 +1,51 @@
+package io.apogeemq.broker.settings;
+
+import io.apogeemq.settings.Setting;
+import io.apogeemq.settings.Settings;
+import io.apogeemq.settings.ValueType;
+import java.util.List;
+
+/**
+ * What the broker keeps about producers and consumers. May change while the broker runs.
+ *
+ * @param silentMillis a client without a heartbeat for so long is dropped
+ * @param subscriptionMillis a subscription that its group no longer reports is dropped after so long
+ * @param notifyMembers tell the members of a group when it changed
+ * @param keepProducers remember the producers of heartbeats
+ * @param offsetsPeriodMillis between two writes of the consumer offsets
+ */
+public record ClientSettings(
+        long silentMillis,
+        long subscriptionMillis,
+        boolean notifyMembers,
+        boolean keepProducers,
+        long offsetsPeriodMillis) {
+
+    private static final ValueType<Long> SPAN = ValueType.int64(1, Long.MAX_VALUE);
+
+    private static final Setting<Long> SILENT = Setting.built("channelExpiredTimeout", SPAN, 120_000L)
+            .live()
+            .unit("ms")
+            .why("a client without a heartbeat for so long is dropped");
+    private static final Setting<Long> SUBSCRIPTION = Setting.built("subscriptionExpiredTimeout", SPAN, 600_000L)
+            .live()
+            .unit("ms")
+            .why("a subscription that its group no longer reports is dropped after so long");
+    private static final Setting<Boolean> NOTIFY = Setting.built(
+                    "notifyConsumerIdsChangedEnable", ValueType.BOOL, true)
+            .live()
+            .why("tell the members of a group when it changed, so that they share its queues anew");
+    private static final Setting<Boolean> PRODUCERS =
+            Setting.built("enableRegisterProducer", ValueType.BOOL, true).live().why("remember the producers of heartbeats");
+    private static final Setting<Integer> OFFSETS_PERIOD = Setting.built(
+                    "flushConsumerOffsetInterval", ValueType.int32(1, Integer.MAX_VALUE), 5000)
+            .unit("ms")
+            .why("between two writes of consumerOffset.json");
+
+    static final List<Setting<?>> ROWS = List.of(SILENT, SUBSCRIPTION, NOTIFY, PRODUCERS, OFFSETS_PERIOD);
+
+    static ClientSettings of(Settings in) {
+        return new ClientSettings(
+                in.get(SILENT), in.get(SUBSCRIPTION), in.get(NOTIFY), in.get(PRODUCERS), in.get(OFFSETS_PERIOD));
+    }
+}

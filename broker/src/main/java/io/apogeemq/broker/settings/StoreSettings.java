@@ -1,0 +1,81 @@
+package io.apogeemq.broker.settings;
+
+import io.apogeemq.settings.Default;
+import io.apogeemq.settings.Setting;
+import io.apogeemq.settings.Settings;
+import io.apogeemq.settings.ValueType;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Where messages lie and when they are on the disk.
+ *
+ * @param root of all files of the store
+ * @param logDirectory of the commit log; under the root unless given
+ * @param logSegmentLength bytes of one log file
+ * @param queueSegmentLength bytes of one queue file, a multiple of the unit's 20
+ * @param flushTimeoutMillis how long a send waits to be on the disk under SYNC_FLUSH
+ * @param flushIntervalMillis how long written data may stay off the disk under ASYNC_FLUSH
+ */
+public record StoreSettings(
+        Path root,
+        Path logDirectory,
+        int logSegmentLength,
+        int queueSegmentLength,
+        FlushMode flushMode,
+        long flushTimeoutMillis,
+        long flushIntervalMillis) {
+
+    private static final int QUEUE_UNIT_LENGTH = 20;
+    /** A log file holds one record at least, and that has a frame of its own. */
+    private static final int SMALLEST_SEGMENT = 4096;
+
+    static final Setting<String> ROOT = Setting.built(
+                    "storePathRootDir",
+                    ValueType.NAME,
+                    Default.from("<user.home>/store", environment -> environment.userHome() + "/store"))
+            .important()
+            .why("root of all files of the store");
+    static final Setting<String> LOG_DIRECTORY = Setting.built(
+                    "storePathCommitLog", ValueType.TEXT, Default.of("<root>/commitlog", ""))
+            .important()
+            .onlyWhenGiven()
+            .why("directory of the commit log; several (a,b) are not built");
+    private static final Setting<Integer> LOG_SEGMENT = Setting.built(
+                    "mappedFileSizeCommitLog", ValueType.int32(SMALLEST_SEGMENT, Integer.MAX_VALUE), 1 << 30)
+            .unit("bytes")
+            .why("length of one commit log file");
+    private static final Setting<Integer> QUEUE_SEGMENT = Setting.built(
+                    "mappedFileSizeConsumeQueue", ValueType.roundedUpTo(QUEUE_UNIT_LENGTH), 6_000_000)
+            .unit("bytes")
+            .why("length of one queue file; 20 bytes per message");
+    private static final Setting<FlushMode> FLUSH_MODE = Setting.built(
+                    "flushDiskType", ValueType.choice(FlushMode.class), FlushMode.ASYNC_FLUSH)
+            .important()
+            .why("SYNC_FLUSH confirms a send when it is on the disk");
+    private static final Setting<Integer> FLUSH_TIMEOUT = Setting.built(
+                    "syncFlushTimeout", ValueType.int32(1, Integer.MAX_VALUE), 5000)
+            .unit("ms")
+            .why("how long a send waits for that");
+    private static final Setting<Integer> FLUSH_INTERVAL = Setting.built(
+                    "flushIntervalCommitLog", ValueType.int32(1, Integer.MAX_VALUE), 500)
+            .important()
+            .unit("ms")
+            .why("how long written data may stay off the disk under ASYNC_FLUSH");
+
+    static final List<Setting<?>> ROWS = List.of(
+            ROOT, LOG_DIRECTORY, LOG_SEGMENT, QUEUE_SEGMENT, FLUSH_MODE, FLUSH_TIMEOUT, FLUSH_INTERVAL);
+
+    static StoreSettings of(Settings in) {
+        Path root = Path.of(in.get(ROOT));
+        String log = in.get(LOG_DIRECTORY);
+        return new StoreSettings(
+                root,
+                log.isEmpty() ? root.resolve("commitlog") : Path.of(log),
+                in.get(LOG_SEGMENT),
+                in.get(QUEUE_SEGMENT),
+                in.get(FLUSH_MODE),
+                in.get(FLUSH_TIMEOUT),
+                in.get(FLUSH_INTERVAL));
+    }
+}

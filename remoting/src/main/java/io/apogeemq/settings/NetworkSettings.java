@@ -1,0 +1,115 @@
+package io.apogeemq.settings;
+
+import java.util.List;
+
+/**
+ * Where a server listens and how its sockets are opened; the same keys in a broker and in a NameServer. Source:
+ * spec/config.md 10 and 11.
+ *
+ * @param bindAddress the local address to listen on; 0.0.0.0 for all
+ * @param maxIdleSeconds a connection that neither sent nor received for so long is closed; 0 for never
+ * @param backlog connections that may wait to be accepted
+ * @param sendBufferBytes of a socket; 0 for the system's
+ * @param receiveBufferBytes of a socket; 0 for the system's
+ * @param connectTimeoutMillis how long an own connection may take to stand
+ */
+public record NetworkSettings(
+        String bindAddress,
+        int listenPort,
+        int maxIdleSeconds,
+        int backlog,
+        int sendBufferBytes,
+        int receiveBufferBytes,
+        int connectTimeoutMillis) {
+
+    private static final ValueType<Integer> COUNT = ValueType.int32(0, Integer.MAX_VALUE);
+    private static final ValueType<Integer> AT_LEAST_ONE = ValueType.int32(1, Integer.MAX_VALUE);
+
+    private static final Setting<String> BIND_ADDRESS = Setting.built("bindAddress", ValueType.NAME, "0.0.0.0")
+            .why("the local address to listen on; 0.0.0.0 for all");
+    private static final Setting<Integer> MAX_IDLE = Setting.built("serverChannelMaxIdleTimeSeconds", COUNT, 120)
+            .unit("s")
+            .why("a connection on which nothing went for so long is closed; 0 for never");
+    private static final Setting<Integer> BACKLOG = Setting.built("serverSocketBacklog", AT_LEAST_ONE, 1024)
+            .why("connections that may wait to be accepted");
+    private static final Setting<Integer> SEND_BUFFER = Setting.built("serverSocketSndBufSize", COUNT, 0)
+            .unit("bytes")
+            .why("send buffer of a socket; 0 leaves it to the system");
+    private static final Setting<Integer> RECEIVE_BUFFER = Setting.built("serverSocketRcvBufSize", COUNT, 0)
+            .unit("bytes")
+            .why("receive buffer of a socket; 0 leaves it to the system");
+    private static final Setting<Integer> CONNECT_TIMEOUT = Setting.built("connectTimeoutMillis", AT_LEAST_ONE, 3000)
+            .unit("ms")
+            .why("how long a connection to another process may take to stand");
+
+    public static NetworkSettings of(Settings in, Setting<Integer> listenPort) {
+        return new NetworkSettings(
+                in.get(BIND_ADDRESS),
+                in.get(listenPort),
+                in.get(MAX_IDLE),
+                in.get(BACKLOG),
+                in.get(SEND_BUFFER),
+                in.get(RECEIVE_BUFFER),
+                in.get(CONNECT_TIMEOUT));
+    }
+
+    /** All keys of RocketMQ's server and client sockets but {@code listenPort}, whose default is the process's own. */
+    public static List<List<Setting<?>>> rows() {
+        return List.of(
+                List.of(BIND_ADDRESS, MAX_IDLE, BACKLOG, SEND_BUFFER, RECEIVE_BUFFER, CONNECT_TIMEOUT),
+                protecting(),
+                later(),
+                meaningless());
+    }
+
+    private static List<Setting<?>> protecting() {
+        return List.of(
+                Setting.protecting("useTLS", ValueType.BOOL, false, "connections to other processes would be in the clear"),
+                Setting.protecting(
+                                "tls.server.mode",
+                                ValueType.TEXT,
+                                "",
+                                "clients would be let in without TLS (RocketMQ reads it as a system property only)")
+                        .onlyWhenGiven()
+                        .switchedOnBy("enforcing"::equalsIgnoreCase));
+    }
+
+    private static List<Setting<?>> later() {
+        return new Rows(Standing.LATER)
+                .bool("enableShutdownGracefully", false, "answer GO_AWAY while stopping")
+                .int32("shutdownWaitTimeSeconds", 30, "wait before closing then")
+                .bool("enableReconnectForGoAway", true, "move to another connection on GO_AWAY")
+                .text("socksProxyConfig", "{}", "SOCKS5 proxies for own connections")
+                .bool("isScanAvailableNameSrv", true, "probe NameServers")
+                .former("scanAvailableNameSrv", ValueType.BOOL, true, "the name under which RocketMQ reads the former")
+                .list();
+    }
+
+    private static List<Setting<?>> meaningless() {
+        return new Rows(Standing.MEANINGLESS)
+                .int32("serverWorkerThreads", 8, "requests run on the loop of their connection")
+                .int32("serverCallbackExecutorThreads", 0, "requests run on the loop of their connection")
+                .int32("serverSelectorThreads", 3, "there is one io loop per processor")
+                .int32("serverOnewaySemaphoreValue", 256, "a connection's own bounds hold")
+                .int32("serverAsyncSemaphoreValue", 64, "a connection's own bounds hold")
+                .bool("serverNettyWorkerGroupEnable", true, "requests run on the loop of their connection")
+                .bool("serverPooledByteBufAllocatorEnable", true, "buffers are always pooled")
+                .bool("useEpollNativeSelector", false, "native epoll is used wherever it is present")
+                .int32("writeBufferHighWaterMark", 0, "a connection's own bounds hold")
+                .int32("writeBufferLowWaterMark", 0, "a connection's own bounds hold")
+                .int32("clientWorkerThreads", 4, "own connections share the io loops")
+                .int32("clientCallbackExecutorThreads", Default.byCpus("CPU", n -> n), "answers run on the caller's loop")
+                .int32("clientOnewaySemaphoreValue", 65_535, "a connection's own bounds hold")
+                .int32("clientAsyncSemaphoreValue", 65_535, "a connection's own bounds hold")
+                .int64("channelNotActiveInterval", 60_000, "a closed connection is seen at once")
+                .int32("clientChannelMaxIdleTimeSeconds", 120, "own connections are closed like the others")
+                .int32("clientSocketSndBufSize", 0, "own sockets are opened like the others")
+                .int32("clientSocketRcvBufSize", 0, "own sockets are opened like the others")
+                .bool("clientPooledByteBufAllocatorEnable", false, "buffers are always pooled")
+                .bool("clientCloseSocketIfTimeout", true, "a late answer is passed over; the connection stays")
+                .bool("disableCallbackExecutor", false, "answers run on the caller's loop")
+                .bool("disableNettyWorkerGroup", false, "requests run on the loop of their connection")
+                .int64("maxReconnectIntervalTimeSeconds", 60, "unused in RocketMQ too")
+                .list();
+    }
+}
