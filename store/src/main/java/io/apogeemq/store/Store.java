@@ -1,0 +1,387 @@
+package io.apogeemq.store;
+
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.Loops;
+import io.apogeemq.concurrent.Position;
+import io.apogeemq.protocol.message.OutgoingBatch;
+import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.store.checkpoint.Checkpoint;
+import io.apogeemq.store.checkpoint.ExitMark;
+import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.log.AppendResult;
+import io.apogeemq.store.log.Confirmations;
+import io.apogeemq.store.log.Flusher;
+import io.apogeemq.store.log.LogRecovery;
+import io.apogeemq.store.log.LogWriter;
+import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.queue.QueueFiles;
+import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.queue.QueueRecovery;
+import io.apogeemq.store.queue.QueueTable;
+import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.ReadRequest;
+import io.apogeemq.store.read.ReadResult;
+import io.apogeemq.store.read.RecordLookup;
+import io.apogeemq.store.read.TimeLookup;
+import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.Segment;
+import io.apogeemq.store.segment.SegmentAllocator;
+import io.apogeemq.store.segment.SegmentFiles;
+import io.apogeemq.store.segment.SegmentList;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store: one log, its queues, and what keeps them. Methods are for any thread unless they say otherwise.
+ *
+ * <p>A send: {@link #append} (must be APPENDED), then {@link #confirmations()}{@code .await(end, durability, loop, waiter)}
+ * on the sender's loop. A read: {@link #read}; when nothing is there, {@link ConsumeQueue#watch}, then look once more.
+ */
+public final class Store {
+    private static final Logger log = LoggerFactory.getLogger(Store.class);
+
+    private final Closeable lock;
+    private final ExitMark exitMark;
+    private final Checkpoint checkpoint;
+    private final SegmentList segments;
+    private final QueueTable queues;
+    private final LogWriter writer;
+    private final Flusher flusher;
+    private final Confirmations confirmations;
+    private final QueueKeeper keeper;
+    private final QueueReader reader;
+    private final RecordLookup records;
+    private final TimeLookup times;
+    private final Loop flusherLoop;
+    private final Loop diskLoop;
+
+    /**
+     * Opens the store in a directory, making it when needed, and brings it to a sound state. Blocks: reads what the last
+     * process left.
+     *
+     * @throws StoreFailure when another process has the directory, or it cannot be read or written
+     */
+    public static Store open(StoreSettings settings, Disk disk, Loops loops) throws StoreFailure {
+        Path root = settings.root();
+        Closeable lock = null;
+        try {
+            disk.createDirectories(root);
+            lock = disk.lock(root.resolve("lock"));
+            return new Store(settings, disk, loops, lock);
+        } catch (Disk.AlreadyLocked e) {
+            throw new StoreFailure("another broker works in " + root + " (Lock failed, MQ already started): stop it, or"
+                    + " set storePathRootDir to another directory", e);
+        } catch (IOException | UncheckedIOException e) {
+            closeQuietly(lock);
+            throw new StoreFailure("the store " + root + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private Store(StoreSettings settings, Disk disk, Loops loops, Closeable lock) throws IOException {
+        Clock clock = loops.clock();
+        Path root = settings.root();
+        this.lock = lock;
+        exitMark = new ExitMark(disk, root.resolve("abort"));
+        checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
+        SegmentFiles files = new SegmentFiles(disk, settings.logDirectory(), settings.segmentLength());
+        QueueFiles queueFiles = new QueueFiles(
+                disk, root.resolve("consumequeue"), settings.queueFileLength(), settings.mostOpenQueueFiles());
+        queues = new QueueTable(queueFiles);
+        segments = files.openAll();
+        QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
+        boolean wasClean = !exitMark.isSet();
+        if (segments.isEmpty()) {
+            queueRecovery.dropAll();
+            disk.createDirectories(settings.logDirectory());
+            segments.add(files.create(0));
+        }
+        exitMark.set(ProcessHandle.current().pid());
+        long began = clock.nanos();
+        LogRecovery.Outcome found = new LogRecovery(files, segments, queueRecovery, settings.checkBodiesOnRecovery())
+                .recover(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis());
+        log.info(
+                "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
+                root,
+                wasClean ? "clean" : "unclean",
+                found.records(),
+                found.from(),
+                found.end(),
+                (clock.nanos() - began) / 1_000_000);
+
+        flusherLoop = loops.loop("flusher");
+        diskLoop = loops.loop("disk");
+        SegmentAllocator allocator =
+                new SegmentAllocator(loops.loop("allocator"), files, settings.reserveSpace());
+        ReentrantLock logLock = new ReentrantLock();
+        writer = new LogWriter(
+                clock,
+                segments,
+                allocator,
+                queues,
+                flusherLoop,
+                logLock,
+                found.end(),
+                found.lastStoreMillis(),
+                settings.writing());
+        flusher = new Flusher(
+                flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
+        confirmations = new Confirmations(
+                writer.written(),
+                writer.flushed(),
+                clock,
+                settings.confirmMillis(),
+                writer::drain,
+                flusher::request);
+        keeper = new QueueKeeper(
+                settings.keeping(),
+                queueFiles,
+                diskLoop,
+                clock,
+                logLock,
+                writer.written()::get,
+                this::queuesForced,
+                found.from());
+        reader = new QueueReader(segments, queueFiles, writer.written(), settings.reading());
+        records = new RecordLookup(segments, writer.written());
+        times = new TimeLookup(records);
+        writer.start(keeper, this::onWritten);
+        if (settings.reserveSpace()) {
+            allocator.reserve(segments.last());
+        }
+        queues.forEach(keeper::grewInRecovery);
+    }
+
+    private void onWritten() {
+        flusher.onWritten();
+        confirmations.advanced();
+    }
+
+    private void confirm() {
+        confirmations.advanced();
+    }
+
+    private void queuesForced(long position) {
+        long millis = writer.writtenMillis();
+        flusherLoop.execute(() -> flusher.queuesForced(position, millis));
+    }
+
+    // ---- writing
+
+    /** See {@link LogWriter#append(OutgoingRecord)}. */
+    public AppendResult append(OutgoingRecord record) {
+        return writer.append(record);
+    }
+
+    /** See {@link LogWriter#append(OutgoingBatch)}. */
+    public AppendResult append(OutgoingBatch batch) {
+        return writer.append(batch);
+    }
+
+    /** Where to wait for what was appended. */
+    public Confirmations confirmations() {
+        return confirmations;
+    }
+
+    /** Runs the task on that loop when an append that found no room may try again; false: too many wait, refuse. */
+    public boolean whenWritable(Loop loop, Runnable retry) {
+        return writer.whenWritable(loop, retry);
+    }
+
+    /** Why appends are refused, naming cause and remedy; null while they are not. */
+    public @Nullable String refusal() {
+        return writer.refusal();
+    }
+
+    /** The longest record that can be appended. */
+    public int longestRecord() {
+        return writer.longestRecord();
+    }
+
+    // ---- queues
+
+    public @Nullable ConsumeQueue queue(String topic, int queueId) {
+        return queues.find(topic, queueId);
+    }
+
+    /** The queue, made when there is none. */
+    public ConsumeQueue queueForAppend(String topic, int queueId) {
+        return queues.findOrMake(topic, queueId);
+    }
+
+    public Set<String> topics() {
+        return queues.topics();
+    }
+
+    public List<ConsumeQueue> queues(String topic) {
+        return queues.ofTopic(topic);
+    }
+
+    public void forEachQueue(Consumer<ConsumeQueue> action) {
+        queues.forEach(action);
+    }
+
+    /** Removes the topic's queues; its messages stay in the log until that goes. A topic made again begins at 0. */
+    public void deleteTopic(String topic) {
+        diskLoop.execute(() -> {
+            writer.removeTopic(topic);
+            keeper.deleteTopic(topic);
+        });
+    }
+
+    // ---- reading
+
+    /** Reads from a queue; {@link ReadResult#messages} are the caller's to release. */
+    public ReadResult read(String topic, int queueId, ReadRequest request) throws StoreFailure {
+        ConsumeQueue queue = queues.find(topic, queueId);
+        return queue == null ? ReadResult.noQueue() : read(queue, request);
+    }
+
+    public ReadResult read(ConsumeQueue queue, ReadRequest request) throws StoreFailure {
+        try {
+            return reader.read(queue, request);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure("the queue " + queue.name() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The record that begins there, the caller's to release; null when none does. May wait for the disk. */
+    public @Nullable LeasedSlices record(long position) {
+        return records.find(position);
+    }
+
+    /** See {@link TimeLookup}. May wait for the disk. */
+    public long offsetByTime(ConsumeQueue queue, long millis, TimeLookup.Boundary boundary) throws StoreFailure {
+        try {
+            return times.offsetByTime(queue, millis, boundary);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure("the queue " + queue.name() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** When that message was stored, ms since 1970; -1 when there is none. May wait for the disk. */
+    public long storeTime(ConsumeQueue queue, long offset) throws StoreFailure {
+        try {
+            return times.storeTime(queue, offset);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure("the queue " + queue.name() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** When the queue's first message was stored; -1 when it has none. May wait for the disk. */
+    public long earliestTime(ConsumeQueue queue) throws StoreFailure {
+        return storeTime(queue, queue.minOffset());
+    }
+
+    // ---- positions and gauges
+
+    /** Where the log begins. */
+    public long minPosition() {
+        return segments.first().start();
+    }
+
+    /** Where the next record goes. */
+    public Position appended() {
+        return writer.appended();
+    }
+
+    /** Below lies what readers see and what survives the end of this process. */
+    public Position written() {
+        return writer.written();
+    }
+
+    /** Below lies what survives a loss of power. */
+    public Position flushed() {
+        return writer.flushed();
+    }
+
+    public Gauges gauges() {
+        return new Gauges(
+                flusher.lastForceNanos(), flusher.forceCount(), writer.parkedCount(), segments.count());
+    }
+
+    /**
+     * How the store is.
+     *
+     * @param lastForceNanos what the last force cost
+     * @param forceCount forces since the start
+     * @param parkedCount sends that wait for room
+     * @param segmentCount files of the log
+     */
+    public record Gauges(long lastForceNanos, long forceCount, int parkedCount, int segmentCount) {}
+
+    // ---- the end
+
+    /**
+     * Takes no more sends, makes everything durable, and leaves the mark of a clean exit. The loops must still run; reads
+     * must have ended.
+     *
+     * @return completes when it is done, with a {@link StoreFailure} when something could not be made durable: then the
+     *     mark says so, and the next start reads the log again
+     */
+    public CompletionStage<Void> close() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        writer.stop("the broker is shutting down");
+        flusherLoop.execute(() -> {
+            flusher.onClose();
+            diskLoop.execute(() -> writeQueues(done));
+        });
+        return done;
+    }
+
+    private void writeQueues(CompletableFuture<Void> done) {
+        try {
+            keeper.thorough();
+            keeper.close();
+            // behind the checkpoint that the thorough round has sent there
+            flusherLoop.execute(() -> finish(done));
+        } catch (IOException e) {
+            leave(done, e);
+        }
+    }
+
+    private void finish(CompletableFuture<Void> done) {
+        try {
+            boolean durable = writer.flushed().get() == writer.appended().get();
+            checkpoint.force();
+            checkpoint.close();
+            for (int i = 0; i < segments.count(); i++) {
+                segments.get(i).retire();
+            }
+            if (!durable) {
+                throw new IOException("the log is not forced to its end");
+            }
+            exitMark.clear();
+            lock.close();
+            done.complete(null);
+        } catch (IOException e) {
+            leave(done, e);
+        }
+    }
+
+    private void leave(CompletableFuture<Void> done, IOException e) {
+        closeQuietly(lock);
+        done.completeExceptionally(new StoreFailure("the store was not closed in order: " + e.getMessage(), e));
+    }
+
+    private static void closeQuietly(@Nullable Closeable closeable) {
+        try {
+            if (closeable != null) {
+                closeable.close();
+            }
+        } catch (IOException e) {
+            log.debug("not closed", e);
+        }
+    }
+}

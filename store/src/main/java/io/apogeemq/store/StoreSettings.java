@@ -1,0 +1,74 @@
+package io.apogeemq.store;
+
+import io.apogeemq.store.log.Flusher;
+import io.apogeemq.store.log.LogWriter;
+import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.read.QueueReader;
+import java.nio.file.Path;
+
+/**
+ * What a store needs to know, after its owner has read and checked it.
+ *
+ * @param root storePathRootDir
+ * @param logDirectory storePathCommitLog
+ * @param segmentLength mappedFileSizeCommitLog
+ * @param queueFileLength mappedFileSizeConsumeQueue
+ * @param mostOpenQueueFiles how many queue files are kept open at once
+ * @param reserveSpace whether a log file takes its space when it is made
+ * @param checkBodiesOnRecovery checkCRCOnRecover
+ * @param confirmMillis syncFlushTimeout
+ * @param writing bounds of what is under way
+ * @param flushing when the log is forced
+ * @param keeping when queues are written
+ * @param reading what one read may bring
+ */
+public record StoreSettings(
+        Path root,
+        Path logDirectory,
+        int segmentLength,
+        int queueFileLength,
+        int mostOpenQueueFiles,
+        boolean reserveSpace,
+        boolean checkBodiesOnRecovery,
+        long confirmMillis,
+        LogWriter.Limits writing,
+        Flusher.Pace flushing,
+        QueueKeeper.Pace keeping,
+        QueueReader.Limits reading) {
+
+    private static final int PAGE = 4096;
+
+    /** What a store has that is given nothing but its place. */
+    public static StoreSettings defaults(Path root) {
+        return new StoreSettings(
+                root,
+                root.resolve("commitlog"),
+                1 << 30,
+                6_000_000,
+                256,
+                true,
+                true,
+                5000,
+                new LogWriter.Limits(4 << 20, 256L << 20, 10_000),
+                new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
+                new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
+                new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800));
+    }
+
+    /** The same with files of other lengths. */
+    public StoreSettings withLengths(int newSegmentLength, int newQueueFileLength) {
+        return new StoreSettings(
+                root,
+                logDirectory,
+                newSegmentLength,
+                newQueueFileLength,
+                mostOpenQueueFiles,
+                reserveSpace,
+                checkBodiesOnRecovery,
+                confirmMillis,
+                writing,
+                flushing,
+                keeping,
+                reading);
+    }
+}

@@ -1,0 +1,95 @@
+package io.apogeemq.store.checkpoint;
+
+import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A text that is replaced as a whole, such as {@code config/topics.json}: at any moment the old or the new one is whole on
+ * the disk, and the one before lies beside it as {@code .bak}. Not for two threads at once; the {@code disk} loop writes.
+ */
+public final class TableFile {
+    private static final Logger log = LoggerFactory.getLogger(TableFile.class);
+
+    private final Disk disk;
+    private final Path path;
+    private final Path backup;
+    private final Path unfinished;
+
+    public TableFile(Disk disk, Path path) {
+        this.disk = disk;
+        this.path = path;
+        this.backup = path.resolveSibling(path.getFileName() + ".bak");
+        this.unfinished = path.resolveSibling(path.getFileName() + ".tmp");
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Replaces the text; durable on return. */
+    public void save(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Path directory = path.toAbsolutePath().getParent();
+        disk.createDirectories(directory);
+        disk.delete(unfinished);
+        try (DiskFile file = disk.create(unfinished, bytes.length)) {
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.force();
+        }
+        if (disk.exists(path)) {
+            disk.rename(path, backup);
+        }
+        disk.rename(unfinished, path);
+        disk.forceDirectory(directory);
+    }
+
+    /**
+     * Reads the text, or the one before when this one is missing or makes no sense.
+     *
+     * @param parser throws a RuntimeException for a text that makes no sense
+     * @return null when there is no table yet
+     * @throws IOException when neither text can be read, but there is one
+     */
+    public <T> @Nullable T load(Function<String, T> parser) throws IOException {
+        String trouble = null;
+        for (Path each : new Path[] {path, backup}) {
+            if (!disk.exists(each)) {
+                continue;
+            }
+            try {
+                String text = read(each);
+                if (text.isBlank()) {
+                    trouble = each + " is empty";
+                } else {
+                    T table = parser.apply(text);
+                    if (trouble != null) {
+                        log.warn("{}; {} is taken instead", trouble, each);
+                    }
+                    return table;
+                }
+            } catch (RuntimeException e) {
+                trouble = each + " cannot be understood: " + e.getMessage();
+            }
+        }
+        if (trouble != null) {
+            throw new IOException(trouble + ", and there is no older one that can");
+        }
+        return null;
+    }
+
+    private String read(Path from) throws IOException {
+        try (DiskFile file = disk.open(from)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.length()));
+            file.read(bytes, 0);
+            return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.apogeemq.store.disk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file system as the store uses one. What was written survives the end of the process; it survives a loss of power
+ * only after {@link DiskFile#force}, and a new, renamed or deleted name only after {@link #forceDirectory}. Any thread.
+ */
+public interface Disk {
+
+    /** Names in the directory, sorted; none when there is no such directory. */
+    List<String> list(Path directory) throws IOException;
+
+    boolean exists(Path file);
+
+    void createDirectories(Path directory) throws IOException;
+
+    /** Makes a file of that length, all zeros, taking no space yet where the system knows holes. It must not exist. */
+    DiskFile create(Path file, long length) throws IOException;
+
+    /** Opens a file for reading and writing. */
+    DiskFile open(Path file) throws IOException;
+
+    /**
+     * Takes the space for the whole file now, so that the disk cannot be full in the middle of it. Reads as zeros; nothing
+     * is written twice. Where the system offers no way, or the space is not there, nothing happens.
+     *
+     * @return whether the space is taken
+     */
+    boolean reserve(Path file, long length);
+
+    /** Gives the file its new name in one step, in place of any that has it. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Deletes a file, or a directory with all it holds; does nothing when it is not there. */
+    void delete(Path path) throws IOException;
+
+    /** Makes the directory's names durable. */
+    void forceDirectory(Path directory) throws IOException;
+
+    /**
+     * Locks the file for this process, making it when needed.
+     *
+     * @throws AlreadyLocked when somebody has it, in this process or another
+     */
+    Closeable lock(Path file) throws IOException;
+
+    /** Somebody else works with the file. */
+    final class AlreadyLocked extends IOException {
+        private static final long serialVersionUID = 1;
+
+        public AlreadyLocked(Path file) {
+            super(file + " is locked");
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.apogeemq.store.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * A file of this machine. Writes go through {@code write}, not through a mapping: on a full disk they fail instead of
+ * faulting, and what they cost is seen where they are made.
+ */
+final class SystemFile implements DiskFile {
+    private final FileChannel channel;
+
+    SystemFile(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public long length() throws IOException {
+        return channel.size();
+    }
+
+    @Override
+    public int read(ByteBuffer target, long at) throws IOException {
+        int count = 0;
+        while (target.hasRemaining()) {
+            int more = channel.read(target, at + count);
+            if (more < 0) {
+                break;
+            }
+            count += more;
+        }
+        return count;
+    }
+
+    @Override
+    public void write(ByteBuffer source, long at) throws IOException {
+        long to = at;
+        while (source.hasRemaining()) {
+            to += channel.write(source, to);
+        }
+    }
+
+    @Override
+    public void setLength(long length) throws IOException {
+        if (length < channel.size()) {
+            channel.truncate(length);
+        } else if (length > channel.size()) {
+            channel.write(ByteBuffer.allocate(1), length - 1);
+        }
+    }
+
+    /** Data and length; times of change are not worth a second write. */
+    @Override
+    public void force() throws IOException {
+        channel.force(false);
+    }
+
+    @Override
+    public ByteBuffer map(int length) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,211 @@
+package io.apogeemq.store.log;
+
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.store.checkpoint.Checkpoint;
+import io.apogeemq.store.segment.Segment;
+import io.apogeemq.store.segment.SegmentList;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forces the log. Whoever needs it durable {@link #request requests} a flush; all who ask while one runs share the next.
+ * Otherwise a timer comes some time after the log has grown ({@link Pace}); while nothing is dirty there is no timer.
+ */
+@OwnedBy("flusher")
+public final class Flusher {
+    private static final Logger log = LoggerFactory.getLogger(Flusher.class);
+    private static final int PAGE = 4096;
+    private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Loop loop;
+    private final Clock clock;
+    private final Pace pace;
+    private final LogWriter writer;
+    private final SegmentList segments;
+    private final Checkpoint checkpoint;
+    private final Runnable onFlushed;
+    private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean timerAhead = new AtomicBoolean();
+
+    private long lastFlushNanos;
+    private long lastCheckpointNanos;
+    private volatile long lastForceNanos;
+    private volatile long forceCount;
+
+    /**
+     * When to force what nobody waits for.
+     *
+     * @param intervalMillis flushIntervalCommitLog
+     * @param leastPages flushCommitLogLeastPages: fewer dirty pages of 4 KiB wait for the thorough interval
+     * @param thoroughMillis flushCommitLogThoroughInterval
+     * @param timed flushCommitLogTimed; false: enough dirty pages are forced at once, without waiting for the interval
+     * @param mostDirty bytes past which the interval isn't waited for either
+     */
+    public record Pace(long intervalMillis, int leastPages, long thoroughMillis, boolean timed, long mostDirty) {}
+
+    /** @param onFlushed after {@code flushed} moved; on this loop */
+    public Flusher(
+            Loop loop,
+            Clock clock,
+            Pace pace,
+            LogWriter writer,
+            SegmentList segments,
+            Checkpoint checkpoint,
+            Runnable onFlushed) {
+        this.loop = loop;
+        this.clock = clock;
+        this.pace = pace;
+        this.writer = writer;
+        this.segments = segments;
+        this.checkpoint = checkpoint;
+        this.onFlushed = onFlushed;
+        this.lastFlushNanos = clock.nanos();
+        this.lastCheckpointNanos = clock.nanos();
+    }
+
+    /** Somebody waits for what is appended now to be durable. Any thread. */
+    public void request() {
+        if (!requested.get() && requested.compareAndSet(false, true)) {
+            execute(this::onRequest);
+        }
+    }
+
+    /** The log was written. Whoever wrote it. */
+    public void onWritten() {
+        long dirty = dirty();
+        if (dirty >= pace.mostDirty || (!pace.timed && dirty >= (long) pace.leastPages * PAGE)) {
+            request();
+        } else {
+            arm();
+        }
+    }
+
+    private long dirty() {
+        return writer.written().get() - writer.flushed().get();
+    }
+
+    private void arm() {
+        if (!timerAhead.get() && timerAhead.compareAndSet(false, true)) {
+            try {
+                loop.schedule(pace.intervalMillis, this::onTimer);
+            } catch (RejectedExecutionException e) {
+                log.debug("the process ends with {} bytes not forced", dirty());
+            }
+        }
+    }
+
+    private void execute(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("the process ends before a flush: {}", e.getMessage());
+        }
+    }
+
+    private void onRequest() {
+        // first: who asks from here on may have appended too late for this one
+        requested.set(false);
+        flush();
+    }
+
+    private void onTimer() {
+        timerAhead.set(false);
+        if (dirty() >= (long) pace.leastPages * PAGE
+                || clock.nanos() - lastFlushNanos >= TimeUnit.MILLISECONDS.toNanos(pace.thoroughMillis)) {
+            flush();
+        }
+        if (dirty() > 0) {
+            arm();
+        }
+    }
+
+    /** Writes what is staged and forces it. The flusher's loop. */
+    void flush() {
+        loop.assertInside();
+        writer.drainFully();
+        long from = writer.flushed().get();
+        // millis first: a later position with an earlier time is on the safe side
+        long millis = writer.writtenMillis();
+        long to = writer.written().get();
+        if (from < to) {
+            try {
+                force(from, to);
+            } catch (IOException e) {
+                // what a failed force has dropped nobody can say, and asking again gets the answer that all is well
+                log.error("forcing the log failed; the store takes nothing more, start the broker again", e);
+                writer.stop("forcing the log failed: " + e.getMessage() + "; mend the disk and start the broker again");
+                return;
+            }
+            checkpoint.logForced(millis);
+            writer.flushedTo(to);
+            onFlushed.run();
+            writeCheckpoint(false);
+        }
+    }
+
+    /** The last flush: all that was appended. */
+    public void onClose() {
+        flush();
+    }
+
+    private void force(long from, long to) throws IOException {
+        long began = clock.nanos();
+        for (long at = from; at < to; ) {
+            Segment segment = segmentAt(at);
+            segment.force();
+            at = segment.end();
+        }
+        lastFlushNanos = clock.nanos();
+        lastForceNanos = lastFlushNanos - began;
+        forceCount++;
+    }
+
+    private Segment segmentAt(long position) {
+        @Nullable Segment segment = segments.find(position);
+        if (segment == null) {
+            throw new IllegalStateException("there is no log file for the position " + position);
+        }
+        return segment;
+    }
+
+    /** The queues are durable up to there. On this loop, or while nobody else runs. */
+    public void queuesForced(long position, long storeMillis) {
+        loop.assertInside();
+        if (writer.flushed().get() < position) {
+            flush();
+        }
+        if (writer.flushed().get() >= position) {
+            checkpoint.queuesForced(position, storeMillis);
+            writeCheckpoint(true);
+        }
+    }
+
+    private void writeCheckpoint(boolean now) {
+        if (!now && clock.nanos() - lastCheckpointNanos < CHECKPOINT_NANOS) {
+            return;
+        }
+        lastCheckpointNanos = clock.nanos();
+        try {
+            checkpoint.write();
+        } catch (IOException e) {
+            log.warn("the checkpoint cannot be written, a start after a crash would take longer: {}", e.toString());
+        }
+    }
+
+    /** What the last force cost, in nanoseconds. Any thread. */
+    public long lastForceNanos() {
+        return lastForceNanos;
+    }
+
+    /** How many forces there were. Any thread. */
+    public long forceCount() {
+        return forceCount;
+    }
+}

@@ -1,0 +1,533 @@
+package io.apogeemq.store.log;
+
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.concurrent.Position;
+import io.apogeemq.protocol.message.OutgoingBatch;
+import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.protocol.message.SysFlag;
+import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.queue.QueueTable;
+import io.apogeemq.store.queue.QueueWatcher;
+import io.apogeemq.store.segment.Segment;
+import io.apogeemq.store.segment.SegmentAllocator;
+import io.apogeemq.store.segment.SegmentList;
+import java.io.IOException;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only class that writes the log. An append has two halves:
+ * <ol>
+ *   <li>{@link #append}, under the log's lock: the record gets its queue offset, position and time, is copied into a
+ *       buffer ("staged") and its queue unit into the queue's tail. No system call, no file, no waiting.
+ *   <li>{@link #drain}, under the write lock: what all threads have staged is written in one call, {@code written} moves,
+ *       queues show the new messages, and whoever waits is told.
+ * </ol>
+ * A loop appends for all requests of one read and drains once, at the end of its pass; with several loops one writes for
+ * the others. Only what is written is seen or confirmed, so the end of the process loses nothing that anybody knows of.
+ *
+ * <p>The log's lock is the one lock of the hot path: a loop that owned the log would cost every send two hand-overs. It is
+ * tried for a moment before the thread sleeps, for it is held for some 100 ns.
+ *
+ * <p>States: running; failing (the disk refuses writes: sends are refused, writing is tried again each second, reads go
+ * on; back to running when it works); stopped (closing, or a force failed, after which nobody knows what the disk has:
+ * for good).
+ */
+@OwnedBy("log lock, write lock")
+public final class LogWriter {
+    private static final Logger log = LoggerFactory.getLogger(LogWriter.class);
+    private static final int SPINS = 200;
+
+    /** After so many writes for others a loop goes back to its own work. */
+    private static final int MOST_ROUNDS = 4;
+
+    private static final long RETRY_MILLIS = 1000;
+
+    private final Clock clock;
+    private final SegmentList segments;
+    private final SegmentAllocator allocator;
+    private final QueueTable queues;
+    private final Loop flusher;
+    private final Position appended;
+    private final Position written;
+    private final Position flushed;
+    private final long mostUnflushed;
+    private final WriteParking parking;
+
+    private final int segmentLength;
+
+    private final ReentrantLock logLock;
+    // guarded by logLock
+    private Segment current;
+    private @Nullable Segment next;
+    private StagedBytes filling;
+    private long batchNumber;
+    private long lastStoreMillis;
+
+    private final ReentrantLock writeLock = new ReentrantLock();
+    // guarded by writeLock
+    private StagedBytes writing;
+    private boolean unfinished;
+
+    /** Why nothing is taken now; null while running. */
+    private volatile @Nullable String refusal;
+
+    private volatile boolean stopped;
+    private volatile boolean lacksSegment;
+    private volatile boolean lacksFlush;
+    private volatile boolean lacksDrain;
+    private volatile long writtenMillis;
+    private final AtomicBoolean retryAhead = new AtomicBoolean();
+
+    /** What follows the log; set once, before the first append. */
+    private @Nullable QueueKeeper keeper;
+
+    private Runnable onWritten = () -> {};
+
+    /** @param end where the log goes on, in the last of the segments */
+    public LogWriter(
+            Clock clock,
+            SegmentList segments,
+            SegmentAllocator allocator,
+            QueueTable queues,
+            Loop flusher,
+            ReentrantLock logLock,
+            long end,
+            long lastStoreMillis,
+            Limits limits) {
+        this.clock = clock;
+        this.segments = segments;
+        this.allocator = allocator;
+        this.queues = queues;
+        this.flusher = flusher;
+        this.logLock = logLock;
+        this.current = segments.last();
+        this.segmentLength = current.length();
+        this.appended = new Position("appended", end);
+        this.written = new Position("written", end);
+        this.flushed = new Position("flushed", end);
+        this.lastStoreMillis = lastStoreMillis;
+        this.writtenMillis = lastStoreMillis;
+        this.mostUnflushed = limits.mostUnflushed;
+        this.parking = new WriteParking(limits.mostParked);
+        this.filling = new StagedBytes(limits.stagedLength);
+        this.writing = new StagedBytes(limits.stagedLength);
+        filling.begin(batchNumber);
+    }
+
+    /**
+     * Bounds of what is under way.
+     *
+     * @param stagedLength bytes of each of the two buffers
+     * @param mostUnflushed bytes by which appending may be ahead of forcing: far below the kernel's dirty limit, past
+     *     which it is the threads that wait, not the sends
+     * @param mostParked sends that may wait
+     */
+    public record Limits(int stagedLength, long mostUnflushed, int mostParked) {}
+
+    /** Connects what follows the log. Before the first append. */
+    public void start(QueueKeeper newKeeper, Runnable newOnWritten) {
+        keeper = newKeeper;
+        onWritten = newOnWritten;
+        allocator.prepare(current.end(), this::take);
+    }
+
+    public Position appended() {
+        return appended;
+    }
+
+    /** Readers see what lies below. */
+    public Position written() {
+        return written;
+    }
+
+    /** Advanced by the flusher. */
+    public Position flushed() {
+        return flushed;
+    }
+
+    /** Store time of the last record written. */
+    public long writtenMillis() {
+        return writtenMillis;
+    }
+
+    /** Why appends are refused, with the remedy; null while they are not. */
+    public @Nullable String refusal() {
+        return refusal;
+    }
+
+    /** The longest record or batch that a segment holds. */
+    public int longestRecord() {
+        return segmentLength - RecordLayout.BLANK_LENGTH;
+    }
+
+    // ---- the first half
+
+    /**
+     * Gives the record its place; see {@link AppendResult}. Encodes it first when that is not done. Any thread.
+     *
+     * @throws IllegalArgumentException when the record cannot be encoded, is longer than a segment, or names a queue id
+     *     that no queue can have
+     */
+    public AppendResult append(OutgoingRecord record) {
+        record.encode();
+        int length = requireLength(record.length());
+        ConsumeQueue queue = queues.findOrMake(record.topic(), record.queueId());
+        boolean queued = SysFlag.isQueued(record.sysFlag());
+        AppendResult result;
+        do {
+            lock();
+            try {
+                result = makeRoom(length);
+                if (result == AppendResult.APPENDED) {
+                    if (queue.isDeleted()) {
+                        queue = queues.findOrMake(record.topic(), record.queueId());
+                    }
+                    long position = appended.get();
+                    record.place(queued ? queue.nextOffset() : 0, position, storeMillis());
+                    record.copyTo(filling.at(current, (int) (position - current.start())));
+                    if (queued) {
+                        queue.append(position, length, record.tagCode());
+                        filling.grows(queue, queue.nextOffset());
+                    }
+                    advance(position + length);
+                }
+            } finally {
+                logLock.unlock();
+            }
+        } while (result == AppendResult.UNFLUSHED_LIMIT && lacksDrain && drainForRoom());
+        return result;
+    }
+
+    /** The same for many: they get consecutive queue offsets and lie together in one segment, or nothing is appended. */
+    public AppendResult append(OutgoingBatch batch) {
+        int length = requireLength(batch.length());
+        ConsumeQueue queue = queues.findOrMake(batch.topic(), batch.queueId());
+        boolean queued = SysFlag.isQueued(batch.sysFlag());
+        AppendResult result;
+        do {
+            lock();
+            try {
+                result = makeRoom(length);
+                if (result == AppendResult.APPENDED) {
+                    if (queue.isDeleted()) {
+                        queue = queues.findOrMake(batch.topic(), batch.queueId());
+                    }
+                    long position = appended.get();
+                    batch.place(queue.nextOffset(), position, storeMillis());
+                    batch.copyTo(filling.at(current, (int) (position - current.start())));
+                    for (int i = 0; queued && i < batch.count(); i++) {
+                        queue.append(batch.position(i), batch.length(i), batch.tagCode(i));
+                    }
+                    if (queued) {
+                        filling.grows(queue, queue.nextOffset());
+                    }
+                    advance(position + length);
+                }
+            } finally {
+                logLock.unlock();
+            }
+        } while (result == AppendResult.UNFLUSHED_LIMIT && lacksDrain && drainForRoom());
+        return result;
+    }
+
+    private int requireLength(int length) {
+        if (length > longestRecord()) {
+            throw new IllegalArgumentException("a log file of " + segmentLength + " bytes does not hold " + length
+                    + " together: raise mappedFileSizeCommitLog or lower maxMessageSize");
+        }
+        return length;
+    }
+
+    private void lock() {
+        for (int i = 0; i < SPINS; i++) {
+            if (logLock.tryLock()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        logLock.lock();
+    }
+
+    /** Sees to it that so many bytes fit at {@code appended}: APPENDED when they do. */
+    private AppendResult makeRoom(int length) {
+        if (refusal != null) {
+            return AppendResult.REFUSED;
+        }
+        long position = appended.get();
+        if (position - flushed.get() >= mostUnflushed && stillBehind(position)) {
+            return AppendResult.UNFLUSHED_LIMIT;
+        }
+        int needed = length + RecordLayout.BLANK_LENGTH;
+        if (!filling.hasRoom(needed)) {
+            if (!filling.isEmpty()) {
+                lacksDrain = true;
+                return AppendResult.UNFLUSHED_LIMIT;
+            }
+            filling.grow(needed);
+        }
+        if (current.end() - position < needed) {
+            return roll(position);
+        }
+        return AppendResult.APPENDED;
+    }
+
+    /** Says that a flush is waited for, then looks again: the flusher does it the other way round, so one of them sees. */
+    private boolean stillBehind(long position) {
+        lacksFlush = true;
+        VarHandle.fullFence();
+        return position - flushed.get() >= mostUnflushed;
+    }
+
+    /** Closes the file with a blank record and goes on in the next. */
+    private AppendResult roll(long position) {
+        Segment following = next;
+        if (following == null) {
+            lacksSegment = true;
+            return AppendResult.NO_SEGMENT;
+        }
+        int rest = (int) (current.end() - position);
+        filling.at(current, (int) (position - current.start())).putInt(rest).putInt(RecordLayout.MAGIC_BLANK);
+        segments.add(following);
+        current = following;
+        next = null;
+        advance(following.start());
+        // hands a task over, which is short; the file is made elsewhere
+        allocator.prepare(following.end(), this::take);
+        return AppendResult.APPENDED;
+    }
+
+    /** Never goes back, whatever the clock does. */
+    private long storeMillis() {
+        lastStoreMillis = Math.max(lastStoreMillis, clock.millis());
+        return lastStoreMillis;
+    }
+
+    private void advance(long position) {
+        filling.endsAt(position, lastStoreMillis);
+        appended.advanceTo(position);
+    }
+
+    /** Receives the segment made ahead. The allocator's loop. */
+    private void take(Segment segment) {
+        logLock.lock();
+        try {
+            if (stopped || next != null || segment.start() != current.end()) {
+                segment.retire();
+                return;
+            }
+            next = segment;
+            lacksSegment = false;
+        } finally {
+            logLock.unlock();
+        }
+        parking.wakeAll();
+    }
+
+    /** Waits for the log to take more; false when too many wait: refuse the send. Any thread. */
+    public boolean whenWritable(Loop loop, Runnable retry) {
+        return parking.park(loop, retry, this::mayWrite);
+    }
+
+    private boolean mayWrite() {
+        return refusal != null
+                || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
+    }
+
+    public int parkedCount() {
+        return parking.count();
+    }
+
+    // ---- the second half
+
+    /** The buffer is full: writes it out; false when somebody else is at it and the send has to wait. */
+    private boolean drainForRoom() {
+        drain();
+        return !lacksDrain;
+    }
+
+    /**
+     * Writes what is staged. When another thread is writing it does nothing: that one looks again before it leaves. Any
+     * thread, without holding a lock.
+     */
+    public void drain() {
+        for (int round = 0; written.get() < appended.get(); round++) {
+            if (round == MOST_ROUNDS) {
+                handOver();
+                return;
+            }
+            if (!writeLock.tryLock()) {
+                return;
+            }
+            boolean done = writeRound();
+            if (!done) {
+                return;
+            }
+            // so that this sees what was staged by somebody who could not get the lock from us
+            VarHandle.fullFence();
+        }
+    }
+
+    private void handOver() {
+        try {
+            flusher.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            log.debug("the process ends with {} bytes staged", appended.get() - written.get());
+        }
+    }
+
+    /** Writes what is staged, after whoever writes now. The flusher; returns false when the disk refuses. */
+    boolean drainFully() {
+        while (written.get() < appended.get()) {
+            writeLock.lock();
+            if (!writeRound()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One write. Comes with the write lock held and gives it back. */
+    private boolean writeRound() {
+        List<Growth> growths;
+        try {
+            if (!unfinished) {
+                swap();
+                if (writing.isEmpty()) {
+                    return true;
+                }
+            }
+            unfinished = true;
+            writing.write();
+            unfinished = false;
+            writtenMillis = writing.storeMillis();
+            growths = publish();
+            written.advanceTo(writing.endPosition());
+        } catch (IOException e) {
+            fail(e);
+            return false;
+        } finally {
+            writeLock.unlock();
+        }
+        if (refusal != null) {
+            recovered();
+        }
+        onWritten.run();
+        for (Growth growth : growths) {
+            growth.watcher.grown(growth.queue, growth.maxOffset);
+        }
+        parking.wakeAll();
+        return true;
+    }
+
+    private void swap() {
+        lock();
+        try {
+            StagedBytes full = filling;
+            filling = writing;
+            filling.begin(++batchNumber);
+            writing = full;
+            lacksDrain = false;
+        } finally {
+            logLock.unlock();
+        }
+    }
+
+    private record Growth(QueueWatcher watcher, ConsumeQueue queue, long maxOffset) {}
+
+    /** Shows the new messages. Before {@code written} moves, so that whoever reads that finds every unit below it. */
+    private List<Growth> publish() {
+        List<Growth> growths = List.of();
+        for (int i = 0; i < writing.queueCount(); i++) {
+            ConsumeQueue queue = writing.queue(i);
+            queue.publish(writing.maxOffset(i));
+            if (keeper != null) {
+                keeper.grew(queue);
+            }
+            QueueWatcher watcher = queue.watcher();
+            if (watcher != null) {
+                if (growths.isEmpty()) {
+                    growths = new ArrayList<>();
+                }
+                growths.add(new Growth(watcher, queue, writing.maxOffset(i)));
+            }
+        }
+        return growths;
+    }
+
+    // ---- when the disk fails, and the end
+
+    private void fail(IOException e) {
+        if (refusal == null) {
+            refusal = "the log cannot be written at " + current + ": " + e.getMessage()
+                    + "; make room or mend the disk, sending then resumes by itself";
+            log.error("{}", refusal);
+        }
+        if (!stopped && retryAhead.compareAndSet(false, true)) {
+            flusher.schedule(RETRY_MILLIS, this::retry);
+        }
+        parking.wakeAll();
+    }
+
+    private void retry() {
+        retryAhead.set(false);
+        drain();
+    }
+
+    private void recovered() {
+        if (!stopped) {
+            refusal = null;
+            log.info("the log can be written again");
+        }
+    }
+
+    /** The flusher has forced everything up to there. */
+    void flushedTo(long position) {
+        flushed.advanceTo(position);
+        VarHandle.fullFence();
+        if (lacksFlush) {
+            lacksFlush = false;
+            parking.wakeAll();
+        }
+    }
+
+    /** Takes no more, for good. Any thread. */
+    public void stop(String why) {
+        logLock.lock();
+        try {
+            stopped = true;
+            refusal = why;
+            if (next != null) {
+                next.retire();
+                next = null;
+            }
+        } finally {
+            logLock.unlock();
+        }
+        allocator.stop();
+        parking.wakeAll();
+    }
+
+    /** Takes a topic's queues out of the table, so that a later append makes new ones that begin at 0. */
+    public List<ConsumeQueue> removeTopic(String topic) {
+        logLock.lock();
+        try {
+            List<ConsumeQueue> removed = queues.removeTopic(topic);
+            removed.forEach(ConsumeQueue::markDeleted);
+            return removed;
+        } finally {
+            logLock.unlock();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.apogeemq.store.queue;
+
+import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.segment.SegmentFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The files of all queues: {@code consumequeue/<topic>/<queueId>/<byte offset>}, each of full length from the beginning but
+ * sparse. Written by the disk loop only; read by anyone.
+ */
+public final class QueueFiles {
+    private final Disk disk;
+    private final Path root;
+    private final int fileLength;
+    private final OpenFiles open;
+
+    /** What was written since the last {@link #force}: files, and directories that got a new name. Disk loop. */
+    private final Set<Path> unforcedFiles = new LinkedHashSet<>();
+
+    private final Set<Path> unforcedDirectories = new LinkedHashSet<>();
+
+    /**
+     * @param fileLength rounded up to whole units
+     * @param mostOpen how many files are kept open at once
+     */
+    public QueueFiles(Disk disk, Path root, int fileLength, int mostOpen) {
+        this.disk = disk;
+        this.root = root;
+        this.fileLength = -Math.floorDiv(-fileLength, QueueUnit.UNIT_LENGTH) * QueueUnit.UNIT_LENGTH;
+        this.open = new OpenFiles(disk, mostOpen);
+    }
+
+    /** How many units a file holds. */
+    public int unitsPerFile() {
+        return fileLength / QueueUnit.UNIT_LENGTH;
+    }
+
+    /** Number of the first unit in the file that holds this one. */
+    public long fileStart(long offset) {
+        return offset - offset % unitsPerFile();
+    }
+
+    private Path directory(QueueName queue) {
+        return root.resolve(queue.topic()).resolve(Integer.toString(queue.queueId()));
+    }
+
+    private Path file(QueueName queue, long fileStart) {
+        return directory(queue).resolve(SegmentFiles.nameOf(fileStart * QueueUnit.UNIT_LENGTH));
+    }
+
+    // ---- readers
+
+    int read(ConsumeQueue queue, long from, int count, ByteBuffer target) throws IOException {
+        long fileStart = fileStart(from);
+        int wanted = (int) Math.min(count, fileStart + unitsPerFile() - from);
+        OpenFiles.Lease lease = open.lease(file(queue.name(), fileStart));
+        if (lease == null) {
+            return 0;
+        }
+        try {
+            target.clear().limit(wanted * QueueUnit.UNIT_LENGTH);
+            int read = lease.file().read(target, (from - fileStart) * QueueUnit.UNIT_LENGTH);
+            return read / QueueUnit.UNIT_LENGTH;
+        } finally {
+            target.clear();
+            open.release(lease);
+        }
+    }
+
+    // ---- the disk loop
+
+    /** Writes what the files lack of a queue, by way of the buffer. */
+    void persist(ConsumeQueue queue, ByteBuffer buffer) throws IOException {
+        long end = queue.maxOffset();
+        while (queue.persistedOffset() < end) {
+            long from = queue.persistedOffset();
+            int count = queue.read(from, (int) Math.min(end - from, buffer.capacity()), buffer);
+            write(queue, from, buffer.clear().limit(count * QueueUnit.UNIT_LENGTH));
+            queue.persistedTo(from + count);
+        }
+    }
+
+    /** Writes units, beginning at that offset; creates files as needed. */
+    private void write(ConsumeQueue queue, long from, ByteBuffer units) throws IOException {
+        if (queue.beginsInside()) {
+            fill(queue, from);
+        }
+        long at = from;
+        while (units.hasRemaining()) {
+            long fileStart = fileStart(at);
+            int room = (int) (fileStart + unitsPerFile() - at) * QueueUnit.UNIT_LENGTH;
+            int part = Math.min(room, units.remaining());
+            writeInto(queue, fileStart, (at - fileStart) * QueueUnit.UNIT_LENGTH, units.slice(units.position(), part));
+            units.position(units.position() + part);
+            at += part / QueueUnit.UNIT_LENGTH;
+        }
+    }
+
+    /** A queue's first unit may be any number: what lies before it in its file says that it is nothing. */
+    private void fill(ConsumeQueue queue, long until) throws IOException {
+        long fileStart = fileStart(until);
+        ByteBuffer fillers = ByteBuffer.allocate((int) (until - fileStart) * QueueUnit.UNIT_LENGTH);
+        for (int at = 0; at < fillers.capacity(); at += QueueUnit.UNIT_LENGTH) {
+            QueueUnit.write(fillers, at, 0, QueueUnit.FILLER_LENGTH, 0);
+        }
+        if (fillers.hasRemaining()) {
+            writeInto(queue, fileStart, 0, fillers);
+        }
+        queue.filled();
+    }
+
+    private void writeInto(ConsumeQueue queue, long fileStart, long at, ByteBuffer bytes) throws IOException {
+        Path path = file(queue.name(), fileStart);
+        OpenFiles.Lease lease = open.lease(path);
+        if (lease == null) {
+            lease = open.adopt(path, create(path));
+        }
+        try {
+            lease.file().write(bytes, at);
+        } finally {
+            open.release(lease);
+        }
+        unforcedFiles.add(path);
+    }
+
+    private DiskFile create(Path path) throws IOException {
+        for (Path up = path.getParent(); !up.equals(root); up = up.getParent()) {
+            unforcedDirectories.add(up);
+        }
+        unforcedDirectories.add(root);
+        return disk.create(path, fileLength);
+    }
+
+    /** Makes durable what was written before. */
+    void force() throws IOException {
+        for (Path path : unforcedFiles) {
+            OpenFiles.Lease lease = open.lease(path);
+            if (lease != null) {
+                try {
+                    lease.file().force();
+                } finally {
+                    open.release(lease);
+                }
+            }
+        }
+        unforcedFiles.clear();
+        for (Path directory : unforcedDirectories) {
+            if (disk.exists(directory)) {
+                disk.forceDirectory(directory);
+            }
+        }
+        unforcedDirectories.clear();
+    }
+
+    /** Removes the files of a queue that is gone. */
+    void delete(QueueName queue) throws IOException {
+        delete(directory(queue));
+    }
+
+    /** Removes a topic's directory. */
+    void deleteTopic(String topic) throws IOException {
+        delete(root.resolve(topic));
+    }
+
+    private void delete(Path directory) throws IOException {
+        unforcedFiles.removeIf(path -> path.startsWith(directory));
+        unforcedDirectories.removeIf(path -> path.startsWith(directory));
+        open.forget(directory);
+        disk.delete(directory);
+        if (disk.exists(root)) {
+            unforcedDirectories.add(root);
+        }
+    }
+
+    void close() throws IOException {
+        open.close();
+    }
+
+    // ---- recovery
+
+    /** All queues that have a directory. */
+    public List<QueueName> list() throws IOException {
+        List<QueueName> queues = new ArrayList<>();
+        for (String topic : disk.list(root)) {
+            for (String id : disk.list(root.resolve(topic))) {
+                if (!id.isEmpty() && id.length() <= 5 && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                    int queueId = Integer.parseInt(id);
+                    if (queueId < QueueName.MOST_QUEUES) {
+                        queues.add(new QueueName(topic, queueId));
+                    }
+                }
+            }
+        }
+        return queues;
+    }
+
+    /** First units of the queue's files, in order. */
+    TreeSet<Long> fileStarts(QueueName queue) throws IOException {
+        TreeSet<Long> starts = new TreeSet<>();
+        for (String name : disk.list(directory(queue))) {
+            if (SegmentFiles.isName(name)) {
+                Path path = directory(queue).resolve(name);
+                OpenFiles.Lease lease = open.lease(path);
+                long length = lease == null ? 0 : lease.file().length();
+                if (lease != null) {
+                    open.release(lease);
+                }
+                if (length == 0) {
+                    open.forget(path);
+                    disk.delete(path);
+                    continue;
+                }
+                if (length != fileLength) {
+                    throw new IOException(path + " has " + length + " bytes, mappedFileSizeConsumeQueue says " + fileLength
+                            + ": set it to what the store was made with");
+                }
+                starts.add(Long.parseLong(name) / QueueUnit.UNIT_LENGTH);
+            }
+        }
+        return starts;
+    }
+
+    /** Makes everything of that file from the unit on zero. */
+    void cut(QueueName queue, long fileStart, long from) throws IOException {
+        Path path = file(queue, fileStart);
+        OpenFiles.Lease lease = open.lease(path);
+        if (lease != null) {
+            try {
+                lease.file().setLength((from - fileStart) * QueueUnit.UNIT_LENGTH);
+                lease.file().setLength(fileLength);
+            } finally {
+                open.release(lease);
+            }
+            unforcedFiles.add(path);
+        }
+    }
+
+    void deleteFile(QueueName queue, long fileStart) throws IOException {
+        Path path = file(queue, fileStart);
+        unforcedFiles.remove(path);
+        open.forget(path);
+        disk.delete(path);
+        unforcedDirectories.add(path.getParent());
+    }
+}

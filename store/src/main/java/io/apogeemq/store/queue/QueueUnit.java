@@ -1,0 +1,55 @@
+package io.apogeemq.store.queue;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One queue entry: where a message lies in the log.
+ * <pre>
+ *   at  length  field
+ *    0       8  position   of the record in the log
+ *    8       4  length     of the whole record
+ *   12       8  tagCode    hash of the tag; in delay queues the due time in ms
+ *   20
+ * </pre>
+ * Unit n of a queue lies at byte 20 n of its files. Units are never changed after they are written, so readers take no
+ * lock. A queue that begins in the middle of a file is filled up before with units of position 0 and length 0x7FFFFFFF.
+ * Big-endian. Source: spec store 5.
+ */
+public final class QueueUnit {
+    public static final int POSITION_AT = 0;
+    public static final int LENGTH_AT = 8;
+    public static final int TAG_CODE_AT = 12;
+    public static final int UNIT_LENGTH = 20;
+
+    /** The length in a unit that only fills up. */
+    static final int FILLER_LENGTH = Integer.MAX_VALUE;
+
+    private QueueUnit() {}
+
+    static void write(ByteBuffer target, int at, long position, int length, long tagCode) {
+        target.putLong(at + POSITION_AT, position);
+        target.putInt(at + LENGTH_AT, length);
+        target.putLong(at + TAG_CODE_AT, tagCode);
+    }
+
+    public static long position(ByteBuffer units, int index) {
+        return units.getLong(index * UNIT_LENGTH + POSITION_AT);
+    }
+
+    public static int length(ByteBuffer units, int index) {
+        return units.getInt(index * UNIT_LENGTH + LENGTH_AT);
+    }
+
+    public static long tagCode(ByteBuffer units, int index) {
+        return units.getLong(index * UNIT_LENGTH + TAG_CODE_AT);
+    }
+
+    static boolean isFiller(ByteBuffer units, int index) {
+        return position(units, index) == 0 && length(units, index) == FILLER_LENGTH;
+    }
+
+    /** Whether it can be one: what was never written is zero. */
+    static boolean isWritten(ByteBuffer units, int index) {
+        return position(units, index) >= 0 && length(units, index) > 0;
+    }
+}

@@ -1,0 +1,201 @@
+package io.apogeemq.store.read;
+
+import io.apogeemq.concurrent.Position;
+import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.protocol.message.RecordReader;
+import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.queue.QueueFiles;
+import io.apogeemq.store.queue.QueueUnit;
+import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.Segment;
+import io.apogeemq.store.segment.SegmentList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads messages of a queue. Any thread. */
+public final class QueueReader {
+    private static final Logger log = LoggerFactory.getLogger(QueueReader.class);
+    private static final int PRELOAD_LENGTH = 256 << 10;
+
+    private final SegmentList segments;
+    private final QueueFiles files;
+    private final Position written;
+    private final Limits limits;
+
+    /**
+     * What one read may bring.
+     *
+     * @param hotBytes how far back from the end messages count as being in memory (accessMessageInMemoryMaxRatio)
+     * @param hotCount maxTransferCountOnMessageInMemory
+     * @param hotLength maxTransferBytesOnMessageInMemory
+     * @param coldCount maxTransferCountOnMessageInDisk
+     * @param coldLength maxTransferBytesOnMessageInDisk
+     * @param leastScan so many units are looked at when a filter takes none (or as many as messages are wanted)
+     */
+    public record Limits(long hotBytes, int hotCount, int hotLength, int coldCount, int coldLength, int leastScan) {}
+
+    public QueueReader(SegmentList segments, QueueFiles files, Position written, Limits limits) {
+        this.segments = segments;
+        this.files = files;
+        this.written = written;
+        this.limits = limits;
+    }
+
+    /** One read; see {@link ReadStatus}. */
+    public ReadResult read(ConsumeQueue queue, ReadRequest request) throws IOException {
+        long from = request.fromOffset();
+        // max first: min never passes it
+        long max = queue.maxOffset();
+        long min = queue.minOffset();
+        if (max == 0) {
+            return ReadResult.empty(ReadStatus.NO_MESSAGE_IN_QUEUE, 0, min, max);
+        }
+        if (from < min) {
+            return ReadResult.empty(ReadStatus.OFFSET_TOO_SMALL, min, min, max);
+        }
+        if (from == max) {
+            return ReadResult.empty(ReadStatus.OFFSET_OVERFLOW_ONE, from, min, max);
+        }
+        if (from > max) {
+            return ReadResult.empty(ReadStatus.OFFSET_OVERFLOW_BADLY, max, min, max);
+        }
+        if (request.reach() == Reach.RECENT && !queue.isInMemory(from) && !queue.isRecent(from)) {
+            return ReadResult.empty(ReadStatus.COLD, from, min, max);
+        }
+        return new Scan(queue, request, min, max).run();
+    }
+
+    /** The state of one read. */
+    private final class Scan {
+        private final ConsumeQueue queue;
+        private final ReadRequest request;
+        private final long min;
+        private final long max;
+        private final int mostCount;
+        private final int mostScanned;
+        private final long hotFrom;
+        private final LeasedSlices slices = new LeasedSlices();
+        private final @Nullable RecordReader record;
+        private int count;
+        private long next;
+        private long lastPosition = -1;
+        private boolean cold;
+        private boolean removed;
+
+        Scan(ConsumeQueue queue, ReadRequest request, long min, long max) {
+            this.queue = queue;
+            this.request = request;
+            this.min = min;
+            this.max = max;
+            this.mostCount = Math.max(1, request.maxCount());
+            this.mostScanned = Math.max(limits.leastScan, request.maxCount());
+            this.hotFrom = written.get() - limits.hotBytes;
+            this.record = request.recordFilter() == null ? null : new RecordReader();
+            this.next = request.fromOffset();
+        }
+
+        ReadResult run() throws IOException {
+            int step = Math.min(mostScanned, Math.max(32, mostCount));
+            ByteBuffer units = ByteBuffer.allocate(step * QueueUnit.UNIT_LENGTH);
+            long end = Math.min(max, next + mostScanned);
+            boolean more = true;
+            while (more && next < end) {
+                int got = queue.read(next, (int) Math.min(step, end - next), units);
+                if (got == 0) {
+                    break;
+                }
+                more = take(units, got);
+            }
+            return result();
+        }
+
+        /** Goes over some units; false when the read is complete. */
+        private boolean take(ByteBuffer units, int unitCount) {
+            for (int i = 0; i < unitCount; i++) {
+                long position = QueueUnit.position(units, i);
+                int length = QueueUnit.length(units, i);
+                UnitFilter filter = request.unitFilter();
+                if (filter == null || filter.mayMatch(QueueUnit.tagCode(units, i))) {
+                    if (isFull(position, length)) {
+                        return false;
+                    }
+                    add(position, length);
+                }
+                lastPosition = position;
+                next++;
+            }
+            return true;
+        }
+
+        private boolean isFull(long position, int length) {
+            boolean hot = position >= hotFrom;
+            if (count == 0) {
+                return false;
+            }
+            int atMost = Math.min(mostCount, hot ? limits.hotCount : limits.coldCount);
+            int bytesAtMost = Math.min(request.maxBytes(), hot ? limits.hotLength : limits.coldLength);
+            return count >= atMost || slices.length() + length > bytesAtMost;
+        }
+
+        private void add(long position, int length) {
+            Segment segment = segments.find(position);
+            if (segment == null || position + length > segment.end()) {
+                removed = true;
+                return;
+            }
+            int at = (int) (position - segment.start());
+            cold |= position < hotFrom || !queue.isRecent(next);
+            if (!segment.lease()) {
+                removed = true;
+                return;
+            }
+            try {
+                if (isWhole(segment, at, position, length) && matches(segment, at, length)) {
+                    slices.add(segment, at, length);
+                    count++;
+                }
+            } finally {
+                segment.release();
+            }
+        }
+
+        /** What a write asserts a read checks: the record lies where it says and is as long as the queue says. */
+        private boolean isWhole(Segment segment, int at, long position, int length) {
+            ByteBuffer view = segment.view();
+            if (view.getLong(at + RecordLayout.POSITION_AT) == position
+                    && view.getInt(at + RecordLayout.LENGTH_AT) == length) {
+                return true;
+            }
+            log.error("the queue {} says that message {} lies at {}, but there is none; it is left out", queue.name(), next, position);
+            removed = true;
+            return false;
+        }
+
+        private boolean matches(Segment segment, int at, int length) {
+            RecordFilter filter = request.recordFilter();
+            if (filter == null || record == null) {
+                return true;
+            }
+            return record.read(segment.view(), at, length) == RecordReader.Found.RECORD && filter.matches(record);
+        }
+
+        private ReadResult result() throws IOException {
+            if (count > 0) {
+                slices.close();
+                if (cold && request.reach() == Reach.ALL) {
+                    slices.preload(ByteBuffer.allocateDirect(Math.min(PRELOAD_LENGTH, slices.length())));
+                }
+                return new ReadResult(ReadStatus.FOUND, next, min, max, count, lastPosition, slices);
+            }
+            if (next == request.fromOffset()) {
+                long following = files.fileStart(next) + files.unitsPerFile();
+                return ReadResult.empty(ReadStatus.OFFSET_FOUND_NULL, Math.min(following, max), min, max);
+            }
+            ReadStatus status = removed ? ReadStatus.MESSAGE_WAS_REMOVING : ReadStatus.NO_MATCHED_MESSAGE;
+            return new ReadResult(status, next, min, max, 0, lastPosition, null);
+        }
+    }
+}

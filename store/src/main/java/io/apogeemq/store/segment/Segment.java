@@ -1,0 +1,146 @@
+package io.apogeemq.store.segment;
+
+import io.apogeemq.store.disk.DiskFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file of the log. Written through {@code write}, read through a mapping that is made when first asked for: writing
+ * through the mapping too would fault for every page and force twice as slowly (see store/README.md).
+ *
+ * <p>Begins with one lease, the list's. {@link #retire} gives that back; when the last lease is gone the file is closed.
+ */
+public final class Segment {
+    private static final Logger log = LoggerFactory.getLogger(Segment.class);
+
+    private final Path path;
+    private final long start;
+    private final int length;
+    private final DiskFile file;
+    private final AtomicInteger leases = new AtomicInteger(1);
+    private volatile @Nullable ByteBuffer view;
+
+    public Segment(Path path, long start, int length, DiskFile file) {
+        this.path = path;
+        this.start = start;
+        this.length = length;
+        this.file = file;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /** Position of the first byte. */
+    public long start() {
+        return start;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** Position behind the last byte. */
+    public long end() {
+        return start + length;
+    }
+
+    /** Writes at an index of the file. */
+    public void write(ByteBuffer source, int at) throws IOException {
+        file.write(source, at);
+    }
+
+    public void force() throws IOException {
+        file.force();
+    }
+
+    /** Makes everything from that index on zero, durably. */
+    public void cut(int at) throws IOException {
+        file.setLength(at);
+        file.setLength(length);
+        file.force();
+    }
+
+    /**
+     * The whole file as memory, read-only, position 0. Only under a lease, or while nobody can retire the segment.
+     *
+     * @throws UncheckedIOException when the system has no room for the mapping
+     */
+    public ByteBuffer view() {
+        ByteBuffer present = view;
+        return present != null ? present : map();
+    }
+
+    private synchronized ByteBuffer map() {
+        ByteBuffer present = view;
+        if (present == null) {
+            try {
+                present = file.map(length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(path + " cannot be mapped", e);
+            }
+            view = present;
+        }
+        return present;
+    }
+
+    /** Brings a range into the page cache by one sequential read, so that nobody waits for its pages one by one. */
+    public void preload(int at, int count, ByteBuffer scratch) throws IOException {
+        for (int done = 0; done < count; ) {
+            scratch.clear().limit(Math.min(scratch.capacity(), count - done));
+            int read = file.read(scratch, (long) at + done);
+            if (read <= 0) {
+                return;
+            }
+            done += read;
+        }
+    }
+
+    /** Takes a lease; false when the segment is gone already. */
+    public boolean lease() {
+        while (true) {
+            int held = leases.get();
+            if (held == 0) {
+                return false;
+            }
+            if (leases.compareAndSet(held, held + 1)) {
+                return true;
+            }
+        }
+    }
+
+    /** Gives a lease back. */
+    public void release() {
+        int left = leases.decrementAndGet();
+        if (left == 0) {
+            close();
+        } else if (left < 0) {
+            throw new IllegalStateException("a lease of " + path + " was given back twice");
+        }
+    }
+
+    /** The list lets go of it. */
+    public void retire() {
+        release();
+    }
+
+    private void close() {
+        try {
+            view = null;
+            file.close();
+        } catch (IOException e) {
+            log.warn("{} could not be closed: {}", path, e.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path.toString();
+    }
+}

@@ -1,0 +1,80 @@
+package io.apogeemq.store.segment;
+
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.OwnedBy;
+import java.io.IOException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the next segment before the writer needs it: making a file, and above all taking its space, takes longer than any
+ * send should wait. When it fails it tries again each second until it works or the store closes.
+ */
+@OwnedBy("allocator")
+public final class SegmentAllocator {
+    private static final Logger log = LoggerFactory.getLogger(SegmentAllocator.class);
+    private static final long RETRY_MILLIS = 1000;
+
+    private final Loop loop;
+    private final SegmentFiles files;
+    private boolean reserveSpace;
+    private boolean complained;
+    private volatile boolean stopped;
+
+    public SegmentAllocator(Loop loop, SegmentFiles files, boolean reserveSpace) {
+        this.loop = loop;
+        this.files = files;
+        this.reserveSpace = reserveSpace;
+    }
+
+    /** Makes the segment that begins there and hands it over on the allocator's loop. Any thread. */
+    public void prepare(long start, Consumer<Segment> taker) {
+        try {
+            loop.execute(() -> make(start, taker));
+        } catch (RejectedExecutionException e) {
+            log.debug("the segment {} is not made: {}", start, e.getMessage());
+        }
+    }
+
+    /** Takes the space of a segment that is in use already. Any thread. */
+    public void reserve(Segment segment) {
+        loop.execute(() -> reserveNow(segment));
+    }
+
+    /** Makes no more. Any thread. */
+    public void stop() {
+        stopped = true;
+    }
+
+    private void make(long start, Consumer<Segment> taker) {
+        loop.assertInside();
+        if (stopped) {
+            return;
+        }
+        Segment segment;
+        try {
+            segment = files.create(start);
+        } catch (IOException e) {
+            if (!complained) {
+                log.error("the next log file cannot be made, sends will wait when the present one is full; trying again"
+                        + " each second: {}", e.toString());
+                complained = true;
+            }
+            loop.schedule(RETRY_MILLIS, () -> make(start, taker));
+            return;
+        }
+        complained = false;
+        reserveNow(segment);
+        taker.accept(segment);
+    }
+
+    private void reserveNow(Segment segment) {
+        if (reserveSpace && !stopped && !files.reserve(segment)) {
+            log.info("{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
+                    + " are refused when the disk is full", segment);
+            reserveSpace = false;
+        }
+    }
+}

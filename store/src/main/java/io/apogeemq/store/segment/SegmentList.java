@@ -1,0 +1,60 @@
+package io.apogeemq.store.segment;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of the log in order, without a gap. Changed by one thread at a time, read by any. */
+public final class SegmentList {
+    private static final Segment[] NONE = new Segment[0];
+
+    private volatile Segment[] segments = NONE;
+
+    /** Adds the next one. */
+    public synchronized void add(Segment segment) {
+        Segment[] now = segments;
+        if (now.length > 0 && now[now.length - 1].end() != segment.start()) {
+            throw new IllegalArgumentException(segment + " does not follow " + now[now.length - 1]);
+        }
+        Segment[] more = Arrays.copyOf(now, now.length + 1);
+        more[now.length] = segment;
+        segments = more;
+    }
+
+    /** Takes the last one out; its lease passes to the caller. */
+    public synchronized Segment removeLast() {
+        Segment[] now = segments;
+        segments = Arrays.copyOf(now, now.length - 1);
+        return now[now.length - 1];
+    }
+
+    /** The segment that the position lies in, or null. */
+    public @Nullable Segment find(long position) {
+        Segment[] now = segments;
+        if (now.length == 0 || position < now[0].start()) {
+            return null;
+        }
+        long index = (position - now[0].start()) / now[0].length();
+        return index < now.length ? now[(int) index] : null;
+    }
+
+    public boolean isEmpty() {
+        return segments.length == 0;
+    }
+
+    public int count() {
+        return segments.length;
+    }
+
+    public Segment get(int index) {
+        return segments[index];
+    }
+
+    public Segment first() {
+        return segments[0];
+    }
+
+    public Segment last() {
+        Segment[] now = segments;
+        return now[now.length - 1];
+    }
+}

@@ -1,0 +1,176 @@
+package io.apogeemq.store;
+
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.protocol.message.RecordReader;
+import io.apogeemq.simulation.SimulatedProcess;
+import io.apogeemq.simulation.Simulation;
+import io.apogeemq.store.log.AppendResult;
+import io.apogeemq.store.log.Durability;
+import io.apogeemq.store.log.Flusher;
+import io.apogeemq.store.log.LogWriter;
+import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.ReadRequest;
+import io.apogeemq.store.read.ReadResult;
+import io.apogeemq.store.read.ReadStatus;
+import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.simulation.SimulatedDisk;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A store on a simulated disk, played in one thread; small files, so that a few messages fill them. */
+final class StoreRig {
+    static final Path ROOT = Path.of("/store");
+    static final int SEGMENT_LENGTH = 16 << 10;
+    static final int QUEUE_FILE_LENGTH = 20 * 20;
+    private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
+
+    final Simulation simulation;
+    final SimulatedDisk disk;
+    final OutgoingRecord record = new OutgoingRecord();
+    SimulatedProcess process;
+    Loop io;
+    Store store;
+
+    StoreRig(long seed) throws StoreFailure {
+        simulation = new Simulation(seed);
+        disk = new SimulatedDisk(seed);
+        start();
+    }
+
+    static StoreSettings settings() {
+        return new StoreSettings(
+                ROOT,
+                ROOT.resolve("commitlog"),
+                SEGMENT_LENGTH,
+                QUEUE_FILE_LENGTH,
+                4,
+                false,
+                true,
+                5000,
+                new LogWriter.Limits(4 << 10, 64 << 10, 100),
+                new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
+                new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
+                new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800));
+    }
+
+    void start() throws StoreFailure {
+        process = simulation.process("broker");
+        io = process.loop("io");
+        store = Store.open(settings(), disk, process);
+    }
+
+    void kill() {
+        process.crash();
+        disk.kill();
+    }
+
+    void cutPower() {
+        process.crash();
+        disk.cutPower();
+    }
+
+    void close() {
+        CompletableFuture<Void> done = store.close().toCompletableFuture();
+        simulation.runUntil("the store is closed", 10_000, done::isDone);
+        done.join();
+        process.crash();
+    }
+
+    void restart() throws StoreFailure {
+        close();
+        start();
+    }
+
+    /** Runs on the io loop. */
+    void onIo(Runnable task) {
+        boolean[] done = new boolean[1];
+        io.execute(() -> {
+            task.run();
+            done[0] = true;
+        });
+        simulation.runUntil("the io loop has run a task", 10_000, () -> done[0]);
+    }
+
+    OutgoingRecord fill(OutgoingRecord into, String topic, int queueId, String body, @Nullable String tags) {
+        into.set(
+                topic, queueId, 0, 0, simulation.clock().millis(), HOST, HOST, 0, 0, bytes(body));
+        if (tags != null) {
+            into.properties().put("TAGS", tags);
+        }
+        return into;
+    }
+
+    static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Appends on the io loop, waiting for room as a broker does, and calls back when it is confirmed. */
+    void send(String topic, int queueId, String body, Durability durability, Consumer<Long> confirmed) {
+        io.execute(() -> tryToSend(topic, queueId, body, durability, confirmed));
+    }
+
+    private void tryToSend(String topic, int queueId, String body, Durability durability, Consumer<Long> confirmed) {
+        AppendResult result = store.append(fill(record, topic, queueId, body, null));
+        switch (result) {
+            case APPENDED -> {
+                long offset = record.queueOffset();
+                store.confirmations().await(record.endPosition(), durability, io, timedOut -> {
+                    if (!timedOut) {
+                        confirmed.accept(offset);
+                    }
+                });
+            }
+            case NO_SEGMENT, UNFLUSHED_LIMIT ->
+                store.whenWritable(io, () -> tryToSend(topic, queueId, body, durability, confirmed));
+            case REFUSED -> {}
+        }
+    }
+
+    /** Sends and runs until it is confirmed; returns its offset. */
+    long sendNow(String topic, int queueId, String body) {
+        long[] offset = {-1};
+        send(topic, queueId, body, Durability.ON_DISK, at -> offset[0] = at);
+        simulation.runUntil("'" + body + "' is confirmed", 20_000, () -> offset[0] >= 0);
+        return offset[0];
+    }
+
+    /** The bodies of all messages from an offset on. */
+    List<String> bodies(String topic, int queueId, long from) throws StoreFailure {
+        List<String> bodies = new ArrayList<>();
+        long offset = from;
+        while (true) {
+            ReadResult result = store.read(topic, queueId, ReadRequest.from(offset, 32));
+            if (result.status() != ReadStatus.FOUND) {
+                return bodies;
+            }
+            bodies.addAll(bodies(result.messages()));
+            offset = result.nextOffset();
+        }
+    }
+
+    /** The bodies, and gives the slices back. */
+    static List<String> bodies(LeasedSlices slices) {
+        List<String> bodies = new ArrayList<>();
+        RecordReader reader = new RecordReader();
+        for (int i = 0; i < slices.count(); i++) {
+            ByteBuffer buffer = slices.buffer(i);
+            for (int at = 0; at < buffer.limit(); at += reader.length()) {
+                if (reader.read(buffer, at, buffer.limit() - at) != RecordReader.Found.RECORD || !reader.isBodyWhole()) {
+                    throw new AssertionError("no record at " + at);
+                }
+                bodies.add(StandardCharsets.UTF_8.decode(reader.body()).toString());
+            }
+        }
+        slices.release();
+        return bodies;
+    }
+}

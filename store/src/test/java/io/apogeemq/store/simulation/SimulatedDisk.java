@@ -1,0 +1,224 @@
+package io.apogeemq.store.simulation;
+
+import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.disk.DiskFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory for one thread. The process can be killed ({@link #kill}: what was written stays) and the power cut
+ * ({@link #cutPower}: of what was not forced each page is kept, lost or torn, each name that was not forced kept or lost,
+ * drawn from the seed). Either makes every open file and lock of that time useless.
+ */
+public final class SimulatedDisk implements Disk {
+    private final Random random;
+    private final Map<Path, SimulatedFile> names = new TreeMap<>();
+    /** What the names were when their directory was last forced. */
+    private final Map<Path, SimulatedFile> durableNames = new TreeMap<>();
+
+    private final Set<Path> locks = new HashSet<>();
+    private int life;
+    private long room = Long.MAX_VALUE;
+    private int writesUntilDeath = Integer.MAX_VALUE;
+
+    public SimulatedDisk(long seed) {
+        random = new Random(seed);
+    }
+
+    /** Thrown when the process has died at the moment drawn: nothing after it happened. */
+    public static final class Died extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Died() {
+            super("the simulated process died here");
+        }
+    }
+
+    /** Lets the process die at the n-th change of the disk from now, perhaps in the middle of it. */
+    public void dieAfter(int changes) {
+        writesUntilDeath = changes;
+    }
+
+    /** From now on writes fail that need more than so many new bytes. */
+    public void leaveRoom(long bytes) {
+        room = bytes;
+    }
+
+    /** The process ends at once; what it wrote is there. */
+    public void kill() {
+        life++;
+        locks.clear();
+        writesUntilDeath = Integer.MAX_VALUE;
+    }
+
+    /** The power fails: see the class comment. */
+    public void cutPower() {
+        kill();
+        Set<Path> all = new TreeSet<>(names.keySet());
+        all.addAll(durableNames.keySet());
+        for (Path path : all) {
+            SimulatedFile now = names.get(path);
+            SimulatedFile durable = durableNames.get(path);
+            if (now != durable && random.nextBoolean()) {
+                put(names, path, durable);
+            }
+        }
+        durableNames.clear();
+        durableNames.putAll(names);
+        new HashSet<>(names.values()).forEach(file -> file.losePower(random));
+    }
+
+    private static void put(Map<Path, SimulatedFile> map, Path path, @Nullable SimulatedFile file) {
+        if (file == null) {
+            map.remove(path);
+        } else {
+            map.put(path, file);
+        }
+    }
+
+    /** Every change of the disk passes here; {@code partly} does part of it when the process dies in it. */
+    void change(Runnable partly) {
+        if (writesUntilDeath == 0) {
+            throw new Died();
+        }
+        if (--writesUntilDeath == 0) {
+            partly.run();
+            throw new Died();
+        }
+    }
+
+    int life() {
+        return life;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    /** Takes disk space. */
+    void take(long bytes) throws IOException {
+        if (bytes > room) {
+            throw new IOException("No space left on device");
+        }
+        room -= bytes;
+    }
+
+    /** Changes one byte where it lies, as a failing disk does. */
+    public void flipBit(Path file, int at) {
+        SimulatedFile found = names.get(file);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no " + file);
+        }
+        found.flipBit(at);
+    }
+
+    /** All files. */
+    public Set<Path> files() {
+        return new TreeSet<>(names.keySet());
+    }
+
+    @Override
+    public List<String> list(Path directory) {
+        TreeSet<String> found = new TreeSet<>();
+        for (Path path : names.keySet()) {
+            if (path.startsWith(directory) && !path.equals(directory)) {
+                found.add(path.getName(directory.getNameCount()).toString());
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    @Override
+    public boolean exists(Path file) {
+        return names.containsKey(file) || !list(file).isEmpty();
+    }
+
+    @Override
+    public void createDirectories(Path directory) {
+        // a directory is there as soon as something lies in it
+    }
+
+    @Override
+    public DiskFile create(Path file, long length) throws IOException {
+        change(() -> {});
+        if (names.containsKey(file)) {
+            throw new FileAlreadyExistsException(file.toString());
+        }
+        SimulatedFile made = new SimulatedFile(this, file);
+        made.extend(length);
+        names.put(file, made);
+        return made.open();
+    }
+
+    @Override
+    public DiskFile open(Path file) throws IOException {
+        SimulatedFile found = names.get(file);
+        if (found == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return found.open();
+    }
+
+    @Override
+    public boolean reserve(Path file, long length) {
+        return true;
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+        change(() -> {});
+        SimulatedFile file = names.remove(from);
+        if (file == null) {
+            throw new NoSuchFileException(from.toString());
+        }
+        names.put(to, file);
+    }
+
+    @Override
+    public void delete(Path path) {
+        if (exists(path)) {
+            change(() -> {});
+            names.keySet().removeIf(each -> each.startsWith(path));
+        }
+    }
+
+    /** Also makes durable that the directory itself is there. */
+    @Override
+    public void forceDirectory(Path directory) {
+        change(() -> {});
+        durableNames.keySet().removeIf(path -> isIn(directory, path) && !names.containsKey(path));
+        names.forEach((path, file) -> {
+            if (isIn(directory, path)) {
+                durableNames.put(path, file);
+            }
+        });
+    }
+
+    private static boolean isIn(Path directory, Path path) {
+        return directory.equals(path.getParent());
+    }
+
+    @Override
+    public Closeable lock(Path file) throws IOException {
+        if (!locks.add(file)) {
+            throw new AlreadyLocked(file);
+        }
+        int lockedIn = life;
+        return () -> {
+            if (lockedIn == life) {
+                locks.remove(file);
+            }
+        };
+    }
+}

@@ -1,0 +1,153 @@
+package io.apogeemq.store.simulation;
+
+import io.apogeemq.store.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Random;
+
+/** The bytes of a file, now and when last forced. */
+final class SimulatedFile {
+    private static final int PAGE = 4096;
+    private static final int SECTOR = 512;
+
+    private final SimulatedDisk disk;
+    private final Path path;
+    private byte[] now = new byte[0];
+    private byte[] durable = new byte[0];
+    private final BitSet dirtyPages = new BitSet();
+
+    SimulatedFile(SimulatedDisk disk, Path path) {
+        this.disk = disk;
+        this.path = path;
+    }
+
+    void extend(long length) {
+        now = Arrays.copyOf(now, Math.toIntExact(length));
+    }
+
+    void flipBit(int at) {
+        now[at] ^= 1;
+        if (at < durable.length) {
+            durable[at] ^= 1;
+        }
+    }
+
+    /** Each page that was not forced is there, is not, or half of it is. Its new length is there or is not. */
+    void losePower(Random random) {
+        byte[] after = Arrays.copyOf(durable, random.nextBoolean() ? now.length : Math.max(durable.length, 0));
+        for (int page = dirtyPages.nextSetBit(0); page >= 0; page = dirtyPages.nextSetBit(page + 1)) {
+            int from = page * PAGE;
+            int end = Math.min(from + PAGE, Math.min(now.length, after.length));
+            if (from >= end) {
+                continue;
+            }
+            switch (random.nextInt(3)) {
+                case 0 -> System.arraycopy(now, from, after, from, end - from);
+                case 1 -> {
+                    for (int at = from; at < end; at += SECTOR) {
+                        if (random.nextBoolean()) {
+                            System.arraycopy(now, at, after, at, Math.min(SECTOR, end - at));
+                        }
+                    }
+                }
+                default -> {
+                    // lost
+                }
+            }
+        }
+        now = after;
+        durable = after.clone();
+        dirtyPages.clear();
+    }
+
+    DiskFile open() {
+        return new Open(disk.life());
+    }
+
+    /** One descriptor. */
+    private final class Open implements DiskFile {
+        private final int openedIn;
+        private boolean closed;
+
+        Open(int openedIn) {
+            this.openedIn = openedIn;
+        }
+
+        private void requireOpen() throws IOException {
+            if (closed || openedIn != disk.life()) {
+                throw new IOException(path + " is closed");
+            }
+        }
+
+        @Override
+        public long length() throws IOException {
+            requireOpen();
+            return now.length;
+        }
+
+        @Override
+        public int read(ByteBuffer target, long at) throws IOException {
+            requireOpen();
+            int count = (int) Math.max(0, Math.min(target.remaining(), now.length - at));
+            target.put(now, (int) at, count);
+            return count;
+        }
+
+        @Override
+        public void write(ByteBuffer source, long at) throws IOException {
+            requireOpen();
+            disk.take(source.remaining());
+            int length = source.remaining();
+            disk.change(() -> copy(source, (int) at, disk.random().nextInt(length + 1)));
+            copy(source, (int) at, length);
+        }
+
+        private void copy(ByteBuffer source, int at, int length) {
+            if (at + length > now.length) {
+                extend(at + length);
+            }
+            source.get(now, at, length);
+            if (length > 0) {
+                dirtyPages.set(at / PAGE, (at + length - 1) / PAGE + 1);
+            }
+        }
+
+        @Override
+        public void setLength(long length) throws IOException {
+            requireOpen();
+            disk.change(() -> {});
+            int before = now.length;
+            int after = Math.toIntExact(length);
+            if (after < before) {
+                // in place: whoever has it mapped sees zeros
+                Arrays.fill(now, after, before, (byte) 0);
+                dirtyPages.set(after / PAGE, (before - 1) / PAGE + 1);
+            }
+            if (after > before) {
+                extend(length);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            requireOpen();
+            disk.change(() -> {});
+            durable = now.clone();
+            dirtyPages.clear();
+        }
+
+        @Override
+        public ByteBuffer map(int length) throws IOException {
+            requireOpen();
+            return ByteBuffer.wrap(now, 0, length).asReadOnlyBuffer();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
