@@ -219,8 +219,8 @@ public final class QueueFiles {
                     continue;
                 }
                 if (length != fileLength) {
-                    throw new IOException(path + " has " + length + " bytes, mappedFileSizeConsumeQueue says " + fileLength
-                            + ": set it to what the store was made with");
+                    throw new IOException(path + " has " + length + " bytes, mappedFileSizeConsumeQueue says "
+                            + fileLength + ": set it to what the store was made with");
                 }
                 starts.add(Long.parseLong(name) / QueueUnit.UNIT_LENGTH);
             }
