@@ -95,8 +95,9 @@ public final class LiveSettings<V> {
 
     private String whyNotLive(Setting<?> row) {
         return switch (row.standing()) {
-            case BUILT -> row.key() + " cannot change while the process runs: set it in " + settings.source()
-                    + " and start again";
+            case BUILT ->
+                row.key() + " cannot change while the process runs: set it in " + settings.source()
+                        + " and start again";
             case LATER, PROTECTING -> row.key() + " is not built yet, so that nothing would change";
             case MEANINGLESS -> row.key() + " has no meaning in this design, so that nothing would change";
             case DERIVED -> row.key() + " follows from other settings";

@@ -30,8 +30,8 @@ public record NetworkSettings(
     private static final Setting<Integer> MAX_IDLE = Setting.built("serverChannelMaxIdleTimeSeconds", COUNT, 120)
             .unit("s")
             .why("a connection on which nothing went for so long is closed; 0 for never");
-    private static final Setting<Integer> BACKLOG = Setting.built("serverSocketBacklog", AT_LEAST_ONE, 1024)
-            .why("connections that may wait to be accepted");
+    private static final Setting<Integer> BACKLOG =
+            Setting.built("serverSocketBacklog", AT_LEAST_ONE, 1024).why("connections that may wait to be accepted");
     private static final Setting<Integer> SEND_BUFFER = Setting.built("serverSocketSndBufSize", COUNT, 0)
             .unit("bytes")
             .why("send buffer of a socket; 0 leaves it to the system");
@@ -64,7 +64,8 @@ public record NetworkSettings(
 
     private static List<Setting<?>> protecting() {
         return List.of(
-                Setting.protecting("useTLS", ValueType.BOOL, false, "connections to other processes would be in the clear"),
+                Setting.protecting(
+                        "useTLS", ValueType.BOOL, false, "connections to other processes would be in the clear"),
                 Setting.protecting(
                                 "tls.server.mode",
                                 ValueType.TEXT,
@@ -98,7 +99,10 @@ public record NetworkSettings(
                 .int32("writeBufferHighWaterMark", 0, "a connection's own bounds hold")
                 .int32("writeBufferLowWaterMark", 0, "a connection's own bounds hold")
                 .int32("clientWorkerThreads", 4, "own connections share the io loops")
-                .int32("clientCallbackExecutorThreads", Default.byCpus("CPU", n -> n), "answers run on the caller's loop")
+                .int32(
+                        "clientCallbackExecutorThreads",
+                        Default.byCpus("CPU", n -> n),
+                        "answers run on the caller's loop")
                 .int32("clientOnewaySemaphoreValue", 65_535, "a connection's own bounds hold")
                 .int32("clientAsyncSemaphoreValue", 65_535, "a connection's own bounds hold")
                 .int64("channelNotActiveInterval", 60_000, "a closed connection is seen at once")

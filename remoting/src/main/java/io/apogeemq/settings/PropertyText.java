@@ -50,8 +50,10 @@ public record PropertyText(SortedMap<String, String> values, List<String> twice)
     /** Lines of {@code key=value} in the order of the map, escaped so that RocketMQ reads back the same. */
     public static String print(Map<String, String> values) {
         StringBuilder out = new StringBuilder();
-        values.forEach((key, value) ->
-                out.append(escaped(key, true)).append('=').append(escaped(value, false)).append('\n'));
+        values.forEach((key, value) -> out.append(escaped(key, true))
+                .append('=')
+                .append(escaped(value, false))
+                .append('\n'));
         return out.toString();
     }
 
@@ -73,10 +75,7 @@ public record PropertyText(SortedMap<String, String> values, List<String> twice)
 
     private static boolean hasByteOrderMark(byte[] bytes) {
         byte[] mark = "\uFEFF".getBytes(StandardCharsets.UTF_8);
-        return bytes.length >= mark.length
-                && bytes[0] == mark[0]
-                && bytes[1] == mark[1]
-                && bytes[2] == mark[2];
+        return bytes.length >= mark.length && bytes[0] == mark[0] && bytes[1] == mark[1] && bytes[2] == mark[2];
     }
 
     /** Lets the JDK parse, and sees what it would drop in silence: keys given twice. */

@@ -54,7 +54,9 @@ public record Setting<T>(
 
     /** A path or name that follows from another setting; a {@link Rule} warns about a value that differs. */
     public static Setting<String> derived(String key, String why) {
-        return of(Standing.DERIVED, key, ValueType.TEXT, Default.of("", "")).onlyWhenGiven().why(why);
+        return of(Standing.DERIVED, key, ValueType.TEXT, Default.of("", ""))
+                .onlyWhenGiven()
+                .why(why);
     }
 
     public static <T> Setting<T> of(Standing standing, String key, ValueType<T> type, Default<T> fallback) {

@@ -58,8 +58,9 @@ public final class Settings {
                 .filter(this::isGiven)
                 .filter(row -> row.standing() == Standing.LATER || row.standing() == Standing.MEANINGLESS)
                 .toList();
-        List<Setting<?>> named =
-                idle.size() <= NAMED_AT_MOST ? idle : idle.stream().filter(this::differs).toList();
+        List<Setting<?>> named = idle.size() <= NAMED_AT_MOST
+                ? idle
+                : idle.stream().filter(this::differs).toList();
         List<String> parts = new ArrayList<>();
         addNamed(parts, "not built yet: ", Standing.LATER, named);
         addNamed(parts, "without meaning in this design: ", Standing.MEANINGLESS, named);

@@ -86,8 +86,7 @@ public record ValueType<T>(
     /** One of these texts. */
     public static ValueType<String> oneOf(String... texts) {
         List<String> all = List.of(texts);
-        return of(
-                "one of " + String.join(", ", all), text -> Optional.of(text).filter(all::contains), text -> text);
+        return of("one of " + String.join(", ", all), text -> Optional.of(text).filter(all::contains), text -> text);
     }
 
     public ValueType<T> fitted(UnaryOperator<T> fit, String fitting) {

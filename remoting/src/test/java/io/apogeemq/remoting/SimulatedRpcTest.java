@@ -32,8 +32,13 @@ class SimulatedRpcTest {
                         HeaderEncoding.JSON)
                 .listen(
                         new InetSocketAddress(9876),
-                        new Routes().on(ECHO, NoHeader.CODEC, Lane.CONTROL, (call, none) -> Reply.ok(call.bodyBytes())
-                                .now()));
+                        new Routes()
+                                .on(
+                                        ECHO,
+                                        NoHeader.CODEC,
+                                        Lane.CONTROL,
+                                        (call, none) ->
+                                                Reply.ok(call.bodyBytes()).now()));
         RpcClient client = new RpcClient(
                 asking.network(),
                 new Routes(),
@@ -45,21 +50,19 @@ class SimulatedRpcTest {
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             byte[] body = ("body " + i).getBytes(StandardCharsets.UTF_8);
-            answers.add(client.call("127.0.0.1:9876", Request.of(ECHO, body), 2000)
-                    .toCompletableFuture());
+            answers.add(
+                    client.call("127.0.0.1:9876", Request.of(ECHO, body), 2000).toCompletableFuture());
             simulation.runFor(simulation.random().nextInt(5));
             if (simulation.random().nextInt(40) == 0) {
                 simulation.cutSomeConnection();
             }
         }
-        simulation.runUntil(
-                "all calls ended", 60_000, () -> answers.stream().allMatch(CompletableFuture::isDone));
+        simulation.runUntil("all calls ended", 60_000, () -> answers.stream().allMatch(CompletableFuture::isDone));
         int answered = 0;
         for (int i = 0; i < answers.size(); i++) {
             if (!answers.get(i).isCompletedExceptionally()) {
                 answered++;
-                assertThat(answers.get(i).join().body())
-                        .isEqualTo(("body " + i).getBytes(StandardCharsets.UTF_8));
+                assertThat(answers.get(i).join().body()).isEqualTo(("body " + i).getBytes(StandardCharsets.UTF_8));
             }
         }
         assertThat(answered).as("seed %d", seed).isGreaterThan(300);

@@ -25,7 +25,6 @@ import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
 import io.apogeemq.store.read.TimeLookup;
 import io.apogeemq.store.segment.LeasedSlices;
-import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
@@ -81,8 +80,10 @@ public final class Store {
             lock = disk.lock(root.resolve("lock"));
             return new Store(settings, disk, loops, lock);
         } catch (Disk.AlreadyLocked e) {
-            throw new StoreFailure("another broker works in " + root + " (Lock failed, MQ already started): stop it, or"
-                    + " set storePathRootDir to another directory", e);
+            throw new StoreFailure(
+                    "another broker works in " + root + " (Lock failed, MQ already started): stop it, or"
+                            + " set storePathRootDir to another directory",
+                    e);
         } catch (IOException | UncheckedIOException e) {
             closeQuietly(lock);
             throw new StoreFailure("the store " + root + " cannot be opened: " + e.getMessage(), e);
@@ -93,7 +94,7 @@ public final class Store {
         Clock clock = loops.clock();
         Path root = settings.root();
         this.lock = lock;
-        exitMark = new ExitMark(disk, root.resolve("abort"));
+        exitMark = new ExitMark(disk, root);
         checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
         SegmentFiles files = new SegmentFiles(disk, settings.logDirectory(), settings.segmentLength());
         QueueFiles queueFiles = new QueueFiles(
@@ -122,8 +123,7 @@ public final class Store {
 
         flusherLoop = loops.loop("flusher");
         diskLoop = loops.loop("disk");
-        SegmentAllocator allocator =
-                new SegmentAllocator(loops.loop("allocator"), files, settings.reserveSpace());
+        SegmentAllocator allocator = new SegmentAllocator(loops.loop("allocator"), files, settings.reserveSpace());
         ReentrantLock logLock = new ReentrantLock();
         writer = new LogWriter(
                 clock,
@@ -135,15 +135,9 @@ public final class Store {
                 found.end(),
                 found.lastStoreMillis(),
                 settings.writing());
-        flusher = new Flusher(
-                flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
+        flusher = new Flusher(flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
         confirmations = new Confirmations(
-                writer.written(),
-                writer.flushed(),
-                clock,
-                settings.confirmMillis(),
-                writer::drain,
-                flusher::request);
+                writer.written(), writer.flushed(), clock, settings.confirmMillis(), writer::drain, flusher::request);
         keeper = new QueueKeeper(
                 settings.keeping(),
                 queueFiles,
@@ -307,8 +301,7 @@ public final class Store {
     }
 
     public Gauges gauges() {
-        return new Gauges(
-                flusher.lastForceNanos(), flusher.forceCount(), writer.parkedCount(), segments.count());
+        return new Gauges(flusher.lastForceNanos(), flusher.forceCount(), writer.parkedCount(), segments.count());
     }
 
     /**

@@ -101,8 +101,7 @@ final class StoreRig {
     }
 
     OutgoingRecord fill(OutgoingRecord into, String topic, int queueId, String body, @Nullable String tags) {
-        into.set(
-                topic, queueId, 0, 0, simulation.clock().millis(), HOST, HOST, 0, 0, bytes(body));
+        into.set(topic, queueId, 0, 0, simulation.clock().millis(), HOST, HOST, 0, 0, bytes(body));
         if (tags != null) {
             into.properties().put("TAGS", tags);
         }
@@ -164,7 +163,8 @@ final class StoreRig {
         for (int i = 0; i < slices.count(); i++) {
             ByteBuffer buffer = slices.buffer(i);
             for (int at = 0; at < buffer.limit(); at += reader.length()) {
-                if (reader.read(buffer, at, buffer.limit() - at) != RecordReader.Found.RECORD || !reader.isBodyWhole()) {
+                if (reader.read(buffer, at, buffer.limit() - at) != RecordReader.Found.RECORD
+                        || !reader.isBodyWhole()) {
                     throw new AssertionError("no record at " + at);
                 }
                 bodies.add(StandardCharsets.UTF_8.decode(reader.body()).toString());

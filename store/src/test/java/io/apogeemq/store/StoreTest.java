@@ -43,7 +43,8 @@ class StoreTest {
 
         assertThat(rig.store.gauges().segmentCount()).isGreaterThan(5);
         assertThat(rig.bodies("orders", 0, 0)).isEqualTo(sent);
-        assertThat(rig.disk.list(StoreRig.ROOT.resolve("consumequeue/orders/0"))).hasSize(50);
+        assertThat(rig.disk.list(StoreRig.ROOT.resolve("consumequeue/orders/0")))
+                .hasSize(50);
     }
 
     @Test

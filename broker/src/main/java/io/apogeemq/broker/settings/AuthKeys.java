@@ -18,7 +18,9 @@ final class AuthKeys {
                 .int32("aclCacheRefreshSecond", 60, "cache")
                 .absent("authConfigPath", "set by the process: <storePathRootDir>/config")
                 .absent("authenticationMetadataProvider", "class, e.g. ...provider.LocalAuthenticationMetadataProvider")
-                .absent("authenticationProvider", "class; broker default org.apache.rocketmq.auth.authentication.provider.DefaultAuthenticationProvider")
+                .absent(
+                        "authenticationProvider",
+                        "class; broker default org.apache.rocketmq.auth.authentication.provider.DefaultAuthenticationProvider")
                 .absent("authenticationStrategy", "class; stateless by default")
                 .absent("authenticationWhitelist", "request codes not checked, comma list")
                 .absent("authorizationMetadataProvider", "class")
@@ -27,8 +29,12 @@ final class AuthKeys {
                 .absent("authorizationWhitelist", "request codes not checked")
                 .absent("clusterName", "set by the process")
                 .absent("configName", "set by the process")
-                .absent("initAuthenticationUser", "JSON {\"username\":\"...\",\"password\":\"...\"} super user created at start")
-                .absent("innerClientAuthenticationCredentials", "JSON {\"accessKey\":\"...\",\"secretKey\":\"...\"} for broker-to-broker calls")
+                .absent(
+                        "initAuthenticationUser",
+                        "JSON {\"username\":\"...\",\"password\":\"...\"} super user created at start")
+                .absent(
+                        "innerClientAuthenticationCredentials",
+                        "JSON {\"accessKey\":\"...\",\"secretKey\":\"...\"} for broker-to-broker calls")
                 .bool("migrateAuthFromV1Enabled", false, "read plain_acl.yml at start")
                 .int32("statefulAuthenticationCacheExpiredSecond", 60, "cache")
                 .int32("statefulAuthenticationCacheMaxNum", 10_000, "cache")

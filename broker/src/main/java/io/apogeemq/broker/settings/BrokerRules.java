@@ -11,7 +11,8 @@ final class BrokerRules {
     /** The exit status of a broker that could not be set up. */
     private static final int NOT_SET_UP = -3;
 
-    static final Setting<String> QUEUE_DIRECTORY = Setting.derived("storePathConsumeQueue", "always <root>/consumequeue");
+    static final Setting<String> QUEUE_DIRECTORY =
+            Setting.derived("storePathConsumeQueue", "always <root>/consumequeue");
     static final Setting<String> INDEX_DIRECTORY = Setting.derived("storePathIndex", "always <root>/index");
     static final Setting<String> CHECKPOINT = Setting.derived("storeCheckpoint", "always <root>/checkpoint");
     static final Setting<String> ABORT_FILE = Setting.derived("abortFile", "always <root>/abort");
@@ -109,8 +110,6 @@ final class BrokerRules {
     }
 
     private static boolean samePlace(Path one, Path other) {
-        return one.toAbsolutePath()
-                .normalize()
-                .equals(other.toAbsolutePath().normalize());
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 }

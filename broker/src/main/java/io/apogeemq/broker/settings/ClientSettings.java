@@ -31,12 +31,12 @@ public record ClientSettings(
             .live()
             .unit("ms")
             .why("a subscription that its group no longer reports is dropped after so long");
-    private static final Setting<Boolean> NOTIFY = Setting.built(
-                    "notifyConsumerIdsChangedEnable", ValueType.BOOL, true)
+    private static final Setting<Boolean> NOTIFY = Setting.built("notifyConsumerIdsChangedEnable", ValueType.BOOL, true)
             .live()
             .why("tell the members of a group when it changed, so that they share its queues anew");
-    private static final Setting<Boolean> PRODUCERS =
-            Setting.built("enableRegisterProducer", ValueType.BOOL, true).live().why("remember the producers of heartbeats");
+    private static final Setting<Boolean> PRODUCERS = Setting.built("enableRegisterProducer", ValueType.BOOL, true)
+            .live()
+            .why("remember the producers of heartbeats");
     private static final Setting<Integer> OFFSETS_PERIOD = Setting.built(
                     "flushConsumerOffsetInterval", ValueType.int32(1, Integer.MAX_VALUE), 5000)
             .unit("ms")

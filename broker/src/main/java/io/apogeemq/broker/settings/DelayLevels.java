@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 public record DelayLevels(String text, List<Long> millis) {
     private static final String USUAL = "1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h";
 
-    public static final ValueType<DelayLevels> TYPE = ValueType.of(
-            "times like \"1s 5m 2h 1d\", separated by blanks", DelayLevels::read, DelayLevels::text);
+    public static final ValueType<DelayLevels> TYPE =
+            ValueType.of("times like \"1s 5m 2h 1d\", separated by blanks", DelayLevels::read, DelayLevels::text);
 
     static final Setting<DelayLevels> LEVELS = Setting.of(
                     Standing.LATER,
@@ -44,13 +44,12 @@ public record DelayLevels(String text, List<Long> millis) {
             return Optional.empty();
         }
         int last = item.length() - 1;
-        TimeUnit unit =
-                switch (item.charAt(last)) {
-                    case 's' -> TimeUnit.SECONDS;
-                    case 'm' -> TimeUnit.MINUTES;
-                    case 'h' -> TimeUnit.HOURS;
-                    default -> TimeUnit.DAYS;
-                };
+        TimeUnit unit = switch (item.charAt(last)) {
+            case 's' -> TimeUnit.SECONDS;
+            case 'm' -> TimeUnit.MINUTES;
+            case 'h' -> TimeUnit.HOURS;
+            default -> TimeUnit.DAYS;
+        };
         return Optional.of(unit.toMillis(Long.parseLong(item.substring(0, last))));
     }
 }

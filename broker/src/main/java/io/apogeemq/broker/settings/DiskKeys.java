@@ -51,7 +51,10 @@ final class DiskKeys {
                 .int64("logicQueueSwapMapInterval", 3_600_000L, "unused")
                 .int32("logicQueueSwapMapReserveFileNum", 20, "unused")
                 .bool("mappedFileSwapEnable", true, "unused")
-                .int32("mapperFileSizeBatchConsumeQueue", 13_800_000, "bytes per batch consume queue file (300000 x 46)")
+                .int32(
+                        "mapperFileSizeBatchConsumeQueue",
+                        13_800_000,
+                        "bytes per batch consume queue file (300000 x 46)")
                 .int32("maxBatchDeleteFilesNum", 50, "unused")
                 .int32("maxRecoveryCommitlogFiles", 30, "unused")
                 .int32("maxTopicLength", 127, "deprecated, unused")
@@ -63,7 +66,10 @@ final class DiskKeys {
                 .int32("sampleSteps", 32, "cold-read scan")
                 .bool("searchBcqByCacheEnable", true, "batch consume queue search cache")
                 .int32("sharedByteBufferNum", 16, "buffers for writeWithoutMmap")
-                .bool("transferMsgByHeap", true, "copy messages to heap before answering a pull; false → file region transfer")
+                .bool(
+                        "transferMsgByHeap",
+                        true,
+                        "copy messages to heap before answering a pull; false → file region transfer")
                 .bool("transientStorePoolEnable", false, "write through a direct-memory pool (ASYNC_FLUSH, not SLAVE)")
                 .int32("transientStorePoolSize", 5, "buffers of commit log file size")
                 .int32("travelCqFileNumWhenGetMessage", 1, "consume queue files looked through per pull")
@@ -71,9 +77,21 @@ final class DiskKeys {
                 .bool("wakeFlushWhenPutMessage", false, "wake the flush thread on puts")
                 .bool("warmMapedFileEnable", false, "touch pages of new files")
                 .bool("writeWithoutMmap", false, "append by file channel")
-                .former("checkTransactionMessageEnable", ValueType.BOOL, false, "stands in old example files; unused in RocketMQ too")
-                .former("destroyMappedFileIntervalForcibly", ValueType.INT32, 120_000, "stands in old example files; RocketMQ spells it destroyMapedFileIntervalForcibly")
-                .former("fileReserverdTime", ValueType.INT32, 72, "stands in old example files; RocketMQ spells it fileReservedTime")
+                .former(
+                        "checkTransactionMessageEnable",
+                        ValueType.BOOL,
+                        false,
+                        "stands in old example files; unused in RocketMQ too")
+                .former(
+                        "destroyMappedFileIntervalForcibly",
+                        ValueType.INT32,
+                        120_000,
+                        "stands in old example files; RocketMQ spells it destroyMapedFileIntervalForcibly")
+                .former(
+                        "fileReserverdTime",
+                        ValueType.INT32,
+                        72,
+                        "stands in old example files; RocketMQ spells it fileReservedTime")
                 .important("commitIntervalCommitLog", "flushCommitLogTimed", "transientStorePoolEnable")
                 .list();
     }

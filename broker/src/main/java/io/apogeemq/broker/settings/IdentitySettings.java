@@ -67,16 +67,7 @@ public record IdentitySettings(
             .why("the installation");
 
     static final List<Setting<?>> ROWS = List.of(
-            CLUSTER_NAME,
-            NAME,
-            ID,
-            ROLE,
-            CLIENT_HOST,
-            REPLICA_HOST,
-            LISTEN_PORT,
-            REPLICA_PORT,
-            NAME_SERVERS,
-            HOME);
+            CLUSTER_NAME, NAME, ID, ROLE, CLIENT_HOST, REPLICA_HOST, LISTEN_PORT, REPLICA_PORT, NAME_SERVERS, HOME);
 
     static IdentitySettings of(Settings in) {
         return new IdentitySettings(

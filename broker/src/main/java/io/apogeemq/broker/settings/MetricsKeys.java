@@ -38,7 +38,11 @@ final class MetricsKeys {
                 .int64("metricGrpcExporterTimeOutInMills", 3000L, "OTLP timeout")
                 .int64("metricLoggingExporterIntervalInMills", 10_000L, "log interval")
                 .int32("metricsExportBatchMaxDataPoints", 1000, "data points per export batch")
-                .row("metricsExporterType", ValueType.oneOf("DISABLE", "OTLP_GRPC", "PROM", "LOG", "0", "1", "2", "3"), "DISABLE", "where metrics go")
+                .row(
+                        "metricsExporterType",
+                        ValueType.oneOf("DISABLE", "OTLP_GRPC", "PROM", "LOG", "0", "1", "2", "3"),
+                        "DISABLE",
+                        "where metrics go")
                 .text("metricsGrpcExporterHeader", "", "OTLP headers k:v,k:v")
                 .text("metricsGrpcExporterTarget", "", "OTLP target")
                 .bool("metricsInDelta", false, "delta temporality")

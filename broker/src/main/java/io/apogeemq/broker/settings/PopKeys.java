@@ -17,7 +17,11 @@ final class PopKeys {
                 .bool("appendAckAsync", false, "store acks asynchronously")
                 .bool("appendCkAsync", false, "store check points asynchronously")
                 .bool("clearRetryTopicWhenDeleteTopic", true, "delete pop retry topics with the topic")
-                .row("defaultMessageRequestMode", ValueType.oneOf("PULL", "POP"), "PULL", "for groups without an explicit mode")
+                .row(
+                        "defaultMessageRequestMode",
+                        ValueType.oneOf("PULL", "POP"),
+                        "PULL",
+                        "for groups without an explicit mode")
                 .int32("defaultPopShareQueueNum", -1, "default share number for POP")
                 .bool("enableLitePopLog", false, "lite topics")
                 .bool("enableNotifyAfterPopOrderLockRelease", true, "wake orderly pops when a lock ends")
@@ -41,7 +45,10 @@ final class PopKeys {
                 .bool("popConsumerKVServiceLog", false, "more logging")
                 .int32("popFromRetryProbability", 20, "percent of pops that look at retry first")
                 .int32("popFromRetryProbabilityForPriority", 0, "same for priority topics")
-                .int64("popInflightMessageThreshold", 10_000L, "unacked messages per group/topic/queue at which pops get nothing")
+                .int64(
+                        "popInflightMessageThreshold",
+                        10_000L,
+                        "unacked messages per group/topic/queue at which pops get nothing")
                 .int64("popLongPollingForceNotifyInterval", 800L, "ms after which waiting pops are woken anyway")
                 .int32("popPollingMapExpireTimeSeconds", 600, "idle expiry of keys")
                 .int32("popPollingMapSize", 100_000, "number of such keys")

@@ -25,7 +25,9 @@ final class ProtectingKeys {
 
     static List<Setting<?>> data() {
         return List.of(
-                on("enableDLegerCommitLog", "messages would lie on this broker only, not on a majority of its raft group"),
+                on(
+                        "enableDLegerCommitLog",
+                        "messages would lie on this broker only, not on a majority of its raft group"),
                 on("enableControllerMode", "no controller would keep the in-sync set, nor lead over after a failure"),
                 Setting.protecting("inSyncReplicas", COUNT, 1, SLAVES_COUNT).switchedOnBy(count -> count > 1),
                 Setting.protecting("minInSyncReplicas", COUNT, 1, SLAVES_COUNT).switchedOnBy(count -> count > 1),

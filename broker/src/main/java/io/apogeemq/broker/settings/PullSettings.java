@@ -47,7 +47,8 @@ public record PullSettings(
             .important()
             .unit("bytes")
             .why("the most that one answer holds");
-    private static final Setting<Integer> HOT_COUNT = Setting.built("maxTransferCountOnMessageInMemory", AT_LEAST_ONE, 32)
+    private static final Setting<Integer> HOT_COUNT = Setting.built(
+                    "maxTransferCountOnMessageInMemory", AT_LEAST_ONE, 32)
             .live()
             .important()
             .unit("messages")

@@ -17,7 +17,10 @@ final class ReplicationKeys {
                 .bool("asyncLearner", false, "replica that never joins the in-sync set")
                 .int32("brokerElectionPriority", Integer.MAX_VALUE, "smaller wins elections")
                 .int32("brokerHeartbeatInterval", 1000, "ms between BROKER_HEARTBEAT (slave-acting-master/controller)")
-                .int64("brokerNotActiveTimeoutMillis", 10_000L, "sent to the NameServer as this broker's liveness limit in those modes")
+                .int64(
+                        "brokerNotActiveTimeoutMillis",
+                        10_000L,
+                        "sent to the NameServer as this broker's liveness limit in those modes")
                 .int64("checkSyncStateSetPeriod", 5000L, "ms")
                 .bool("compatibleWithOldNameSrv", true, "NameServers may be 4.x (heartbeat and registration choice)")
                 .int64("consumerOffsetUpdateVersionStep", 500L, "offset commits per data-version step")
@@ -37,12 +40,19 @@ final class ReplicationKeys {
                 .bool("haFlowControlEnable", false, "limit HA speed")
                 .int32("haHousekeepingInterval", 20_000, "ms of silence after which HA closes")
                 .absent("haMasterAddress", "fixed master HA address of a slave; else from NameServer")
-                .int32("haMaxGapNotInSync", 268_435_456, "bytes behind which a slave is not in sync (4.x: haSlaveFallbehindMax)")
+                .int32(
+                        "haMaxGapNotInSync",
+                        268_435_456,
+                        "bytes behind which a slave is not in sync (4.x: haSlaveFallbehindMax)")
                 .int64("haMaxTimeSlaveNotCatchup", 15_000L, "ms after which a replica leaves the in-sync set")
                 .int32("haSendHeartbeatInterval", 5000, "ms without traffic after which HA sends")
                 .former("haSlaveFallbehindMax", ValueType.INT32, 268_435_456, "the name of haMaxGapNotInSync in 4.9")
                 .int32("haTransferBatchSize", 32_768, "bytes per HA frame")
-                .former("inBrokerContainer", ValueType.BOOL, false, "the name under which RocketMQ reads isInBrokerContainer")
+                .former(
+                        "inBrokerContainer",
+                        ValueType.BOOL,
+                        false,
+                        "the name under which RocketMQ reads isInBrokerContainer")
                 .bool("isBrokerContainer", false, "the process is a broker container")
                 .bool("isInBrokerContainer", false, "the broker runs inside a container")
                 .bool("lockInStrictMode", false, "lock requires agreement of replicas (onlyThisBroker broadcast)")

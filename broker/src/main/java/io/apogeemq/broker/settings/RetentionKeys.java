@@ -31,9 +31,21 @@ final class RetentionKeys {
                 .int32("deleteFileBatchMax", 10, "files per round")
                 .row("deleteWhen", HOURS, "04", "hours of the day at which expired files go, separated by ;")
                 .int32("destroyMapedFileIntervalForcibly", 120_000, "ms a referenced file may resist deletion")
-                .row("diskMaxUsedSpaceRatio", ValueType.clamped(10, 95), 75, "percent of the disk from which expired files go at once")
-                .row("diskSpaceCleanForciblyRatio", ValueType.clamped(30, 85), 85, "percent of the disk from which files go regardless of their age")
-                .row("diskSpaceWarningLevelRatio", ValueType.clamped(35, 90), 90, "percent of the disk from which sends are refused")
+                .row(
+                        "diskMaxUsedSpaceRatio",
+                        ValueType.clamped(10, 95),
+                        75,
+                        "percent of the disk from which expired files go at once")
+                .row(
+                        "diskSpaceCleanForciblyRatio",
+                        ValueType.clamped(30, 85),
+                        85,
+                        "percent of the disk from which files go regardless of their age")
+                .row(
+                        "diskSpaceWarningLevelRatio",
+                        ValueType.clamped(35, 90),
+                        90,
+                        "percent of the disk from which sends are refused")
                 .bool("enableCompaction", true, "serve compaction topics")
                 .int32("fileReservedTime", 48, "hours")
                 .decimal("logicalDiskSpaceCleanForciblyThreshold", 0.8, "share of the disk allowed to this broker")

@@ -20,19 +20,31 @@ final class ServiceKeys {
                 .bool("coldDataFlowControlEnable", false, "cold-read flow control")
                 .bool("coldDataScanEnable", false, "cold-read scan")
                 .int64("consumerFallbehindThreshold", 17_179_869_184L, "bytes of lag for that")
-                .bool("disableConsumeIfConsumerReadSlowly", false, "disable groups lagging > consumerFallbehindThreshold")
+                .bool(
+                        "disableConsumeIfConsumerReadSlowly",
+                        false,
+                        "disable groups lagging > consumerFallbehindThreshold")
                 .bool("enableBroadcastOffsetStore", true, "remember broadcast progress")
                 .bool("enableMixedMessageType", false, "allow topics whose message.type attribute is MIXED")
                 .bool("enableNetWorkFlowControl", false, "network-delay flow control of pulls")
-                .bool("enableSingleTopicRegister", false, "register one changed topic by 217/incremental instead of all")
+                .bool(
+                        "enableSingleTopicRegister",
+                        false,
+                        "register one changed topic by 217/incremental instead of all")
                 .bool("enableSplitMetadata", true, "split metadata answers (21, 201) into pages")
                 .bool("enableSplitRegistration", false, "register in several parts")
                 .bool("fetchNameSrvAddrByDnsLookup", false, "resolve namesrvAddr host names at each refresh")
                 .bool("fetchNamesrvAddrByAddressServer", false, "get the NameServer list by HTTP (see client.md 15)")
-                .int64("fetchNamesrvAddrInterval", 10_000L, "ms between NameServer list refreshes from the address server (first after 10 s)")
+                .int64(
+                        "fetchNamesrvAddrInterval",
+                        10_000L,
+                        "ms between NameServer list refreshes from the address server (first after 10 s)")
                 .int64("globalColdReadThreshold", 104_857_600L, "bytes per second of cold reads")
                 .bool("isolateLogEnable", false, "log directory per broker")
-                .bool("rejectPullConsumerEnable", false, "ignore groups with consumeType CONSUME_ACTIVELY in heartbeats")
+                .bool(
+                        "rejectPullConsumerEnable",
+                        false,
+                        "ignore groups with consumeType CONSUME_ACTIVELY in heartbeats")
                 .int32("splitMetadataSize", 2000, "topics or groups per page")
                 .int32("splitRegistrationSize", 800, "topics per part")
                 .bool("storeReplyMessageEnable", true, "store reply messages besides pushing them")

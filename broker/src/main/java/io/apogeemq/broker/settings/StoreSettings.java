@@ -63,8 +63,8 @@ public record StoreSettings(
             .unit("ms")
             .why("how long written data may stay off the disk under ASYNC_FLUSH");
 
-    static final List<Setting<?>> ROWS = List.of(
-            ROOT, LOG_DIRECTORY, LOG_SEGMENT, QUEUE_SEGMENT, FLUSH_MODE, FLUSH_TIMEOUT, FLUSH_INTERVAL);
+    static final List<Setting<?>> ROWS =
+            List.of(ROOT, LOG_DIRECTORY, LOG_SEGMENT, QUEUE_SEGMENT, FLUSH_MODE, FLUSH_TIMEOUT, FLUSH_INTERVAL);
 
     static StoreSettings of(Settings in) {
         Path root = Path.of(in.get(ROOT));

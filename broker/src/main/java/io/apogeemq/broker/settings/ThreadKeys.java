@@ -33,19 +33,37 @@ final class ThreadKeys {
                 .bool("enableBuildConsumeQueueConcurrently", false, "parallel dispatch")
                 .bool("enableFastChannelEventProcess", false, "close events only touch groups of that channel")
                 .int32("endTransactionPoolQueueCapacity", 100_000, "queue length")
-                .int32("endTransactionThreadPoolNums", Default.byCpus("max(8 + 2 CPU, 4 min(CPU, 4))", n -> Math.max(8 + 2 * n, 4 * Math.min(n, 4))), "threads for 37")
-                .int32("heartbeatThreadPoolNums", Default.byCpus("min(32, CPU)", n -> Math.min(32, n)), "threads for heartbeats")
+                .int32(
+                        "endTransactionThreadPoolNums",
+                        Default.byCpus("max(8 + 2 CPU, 4 min(CPU, 4))", n -> Math.max(8 + 2 * n, 4 * Math.min(n, 4))),
+                        "threads for 37")
+                .int32(
+                        "heartbeatThreadPoolNums",
+                        Default.byCpus("min(32, CPU)", n -> Math.min(32, n)),
+                        "threads for heartbeats")
                 .int32("heartbeatThreadPoolQueueCapacity", 50_000, "queue length")
-                .int32("litePullMessageThreadPoolNums", Default.byCpus("16 + 2 CPU", n -> 16 + 2 * n), "threads for 361")
+                .int32(
+                        "litePullMessageThreadPoolNums",
+                        Default.byCpus("16 + 2 CPU", n -> 16 + 2 * n),
+                        "threads for 361")
                 .int32("litePullThreadPoolQueueCapacity", 100_000, "queue length")
                 .int32("loadBalanceProcessorThreadPoolNums", 32, "threads for query assignment")
                 .int32("loadBalanceThreadPoolQueueCapacity", 100_000, "queue length")
                 .int32("maxAsyncPutMessageRequests", 5000, "pending async puts above which sends are refused")
                 .int64("osPageCacheBusyTimeOutMills", 1000L, "append lock hold time regarded as busy")
-                .int32("processReplyMessageThreadPoolNums", Default.byCpus("16 + 2 CPU", n -> 16 + 2 * n), "threads for replies")
-                .int32("pullMessageThreadPoolNums", Default.byCpus("16 + 2 CPU", n -> 16 + 2 * n), "threads for pull (11), pop and peek")
+                .int32(
+                        "processReplyMessageThreadPoolNums",
+                        Default.byCpus("16 + 2 CPU", n -> 16 + 2 * n),
+                        "threads for replies")
+                .int32(
+                        "pullMessageThreadPoolNums",
+                        Default.byCpus("16 + 2 CPU", n -> 16 + 2 * n),
+                        "threads for pull (11), pop and peek")
                 .int32("pullThreadPoolQueueCapacity", 100_000, "queue length")
-                .int32("putMessageFutureThreadPoolNums", Default.byCpus("min(CPU, 4)", n -> Math.min(n, 4)), "threads finishing async puts")
+                .int32(
+                        "putMessageFutureThreadPoolNums",
+                        Default.byCpus("min(CPU, 4)", n -> Math.min(n, 4)),
+                        "threads finishing async puts")
                 .int32("putThreadPoolQueueCapacity", 10_000, "queue length of put futures")
                 .int32("queryMessageThreadPoolNums", Default.byCpus("8 + CPU", n -> 8 + n), "threads for queries")
                 .int32("queryThreadPoolQueueCapacity", 20_000, "queue length")
@@ -53,7 +71,10 @@ final class ThreadKeys {
                 .bool("recoverConcurrently", false, "load/recover consume queues with several threads")
                 .int32("recoverThreadPoolNums", 32, "threads when recoverConcurrently")
                 .int32("replyThreadPoolQueueCapacity", 10_000, "queue length")
-                .int32("sendMessageThreadPoolNums", Default.byCpus("min(CPU, 4)", n -> Math.min(n, 4)), "threads for sends")
+                .int32(
+                        "sendMessageThreadPoolNums",
+                        Default.byCpus("min(CPU, 4)", n -> Math.min(n, 4)),
+                        "threads for sends")
                 .int32("sendThreadPoolQueueCapacity", 10_000, "queue length, full → SYSTEM_BUSY")
                 .int32("spinLockCollisionRetreatOptimalDegree", 1000, "adaptive lock")
                 .int32("topicQueueLockNum", 32, "locks for queue offset assignment")

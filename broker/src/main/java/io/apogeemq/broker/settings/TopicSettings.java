@@ -36,8 +36,8 @@ public record TopicSettings(
             .why("queues of a topic made that way");
     private static final Setting<Boolean> CLUSTER_TOPIC = Setting.built("clusterTopicEnable", ValueType.BOOL, true)
             .why("the topic named like the cluster takes messages");
-    private static final Setting<Boolean> BROKER_TOPIC =
-            Setting.built("brokerTopicEnable", ValueType.BOOL, true).why("the topic named like the broker takes messages");
+    private static final Setting<Boolean> BROKER_TOPIC = Setting.built("brokerTopicEnable", ValueType.BOOL, true)
+            .why("the topic named like the broker takes messages");
     private static final Setting<Boolean> TRACE_TOPIC = Setting.built("traceTopicEnable", ValueType.BOOL, false)
             .important()
             .why("make the trace topic at the start");

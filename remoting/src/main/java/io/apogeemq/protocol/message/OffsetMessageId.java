@@ -29,8 +29,7 @@ public record OffsetMessageId(InetSocketAddress storeHost, long position) {
             if (port < 0 || port > 0xFFFF) {
                 return null;
             }
-            return new OffsetMessageId(
-                    new InetSocketAddress(InetAddress.getByAddress(address), port), bytes.getLong());
+            return new OffsetMessageId(new InetSocketAddress(InetAddress.getByAddress(address), port), bytes.getLong());
         } catch (IllegalArgumentException | UnknownHostException e) {
             return null;
         }

@@ -52,7 +52,8 @@ public final class OutgoingBatch {
         if (bytes.remaining() < more) {
             int used = bytes.position();
             int wanted = Math.addExact(used, more);
-            byte[] larger = Arrays.copyOf(bytes.array(), Math.max(wanted, (int) Math.min(bytes.capacity() * 2L, 1 << 30)));
+            byte[] larger =
+                    Arrays.copyOf(bytes.array(), Math.max(wanted, (int) Math.min(bytes.capacity() * 2L, 1 << 30)));
             bytes = ByteBuffer.wrap(larger).position(used);
         }
         if (count == starts.length) {

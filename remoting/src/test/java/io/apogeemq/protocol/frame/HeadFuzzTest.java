@@ -119,8 +119,8 @@ class HeadFuzzTest {
         String awkward = "\u0001\u0002\"\\/\n\t\u00fc\u4e2d\ud83d\ude80{}[]:,";
         for (int i = 1 + random.nextInt(12); i > 0; i--) {
             if (random.nextInt(3) == 0) {
-                int point = awkward.codePointAt(awkward.offsetByCodePoints(
-                        0, random.nextInt(awkward.codePointCount(0, awkward.length()))));
+                int point = awkward.codePointAt(
+                        awkward.offsetByCodePoints(0, random.nextInt(awkward.codePointCount(0, awkward.length()))));
                 text.appendCodePoint(point);
             } else {
                 text.append((char) ('a' + random.nextInt(26)));
@@ -134,7 +134,10 @@ class HeadFuzzTest {
         String json = " { \"unknown\" : [1, {\"x\":[true,null]}], \"opaque\":7,\"code\" : 105 ,\"extFields\" : "
                 + "{\"topic\":\"T\\u0041\\ud83d\\ude80\",\"n\":12,\"yes\":true,\"none\":null}, \"language\":\"GO\",\"flag\":0}";
         byte[] header = json.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer frame = ByteBuffer.allocate(4 + header.length).putInt(header.length).put(header).flip();
+        ByteBuffer frame = ByteBuffer.allocate(4 + header.length)
+                .putInt(header.length)
+                .put(header)
+                .flip();
         head.read(frame);
         assertThat(head.code()).isEqualTo(105);
         assertThat(head.opaque()).isEqualTo(7);
@@ -148,7 +151,11 @@ class HeadFuzzTest {
     @Test
     void a_header_nested_deeply_is_refused() {
         byte[] header = ("{\"x\":" + "[".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
-        ByteBuffer frame = ByteBuffer.allocate(4 + header.length).putInt(header.length).put(header).flip();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> head.read(frame)).isInstanceOf(BadFrame.class);
+        ByteBuffer frame = ByteBuffer.allocate(4 + header.length)
+                .putInt(header.length)
+                .put(header)
+                .flip();
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> head.read(frame))
+                .isInstanceOf(BadFrame.class);
     }
 }

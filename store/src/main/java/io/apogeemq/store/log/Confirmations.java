@@ -154,9 +154,7 @@ public final class Confirmations {
             for (Durability durability : Durability.values()) {
                 WaitingLine line = line(durability);
                 long position = reached(durability);
-                for (Waiter waiter = line.pollReached(position);
-                        waiter != null;
-                        waiter = line.pollReached(position)) {
+                for (Waiter waiter = line.pollReached(position); waiter != null; waiter = line.pollReached(position)) {
                     tell(waiter, false);
                 }
             }

@@ -108,7 +108,8 @@ public final class LogRecovery {
             return checkpointPosition;
         }
         if (wasClean) {
-            return segments.get(Math.max(0, segments.count() - FILES_AFTER_CLEAN_EXIT)).start();
+            return segments.get(Math.max(0, segments.count() - FILES_AFTER_CLEAN_EXIT))
+                    .start();
         }
         for (int i = segments.count() - 1; i > 0; i--) {
             Segment segment = segments.get(i);

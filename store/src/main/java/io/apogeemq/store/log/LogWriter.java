@@ -341,8 +341,7 @@ public final class LogWriter {
     }
 
     private boolean mayWrite() {
-        return refusal != null
-                || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
+        return refusal != null || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
     }
 
     public int parkedCount() {

@@ -36,7 +36,8 @@ public final class QueueTable {
 
     private ConsumeQueue make(QueueName name) {
         int index = name.queueId();
-        @Nullable ConsumeQueue[] now = queues.compute(name.topic(), (topic, before) -> {
+        @Nullable
+        ConsumeQueue[] now = queues.compute(name.topic(), (topic, before) -> {
             @Nullable ConsumeQueue[] old = before == null ? NONE : before;
             if (index < old.length && old[index] != null) {
                 return old;

@@ -169,7 +169,11 @@ public final class QueueReader {
                     && view.getInt(at + RecordLayout.LENGTH_AT) == length) {
                 return true;
             }
-            log.error("the queue {} says that message {} lies at {}, but there is none; it is left out", queue.name(), next, position);
+            log.error(
+                    "the queue {} says that message {} lies at {}, but there is none; it is left out",
+                    queue.name(),
+                    next,
+                    position);
             removed = true;
             return false;
         }

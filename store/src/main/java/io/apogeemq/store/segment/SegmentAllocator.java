@@ -58,8 +58,10 @@ public final class SegmentAllocator {
             segment = files.create(start);
         } catch (IOException e) {
             if (!complained) {
-                log.error("the next log file cannot be made, sends will wait when the present one is full; trying again"
-                        + " each second: {}", e.toString());
+                log.error(
+                        "the next log file cannot be made, sends will wait when the present one is full; trying again"
+                                + " each second: {}",
+                        e.toString());
                 complained = true;
             }
             loop.schedule(RETRY_MILLIS, () -> make(start, taker));
@@ -72,8 +74,10 @@ public final class SegmentAllocator {
 
     private void reserveNow(Segment segment) {
         if (reserveSpace && !stopped && !files.reserve(segment)) {
-            log.info("{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
-                    + " are refused when the disk is full", segment);
+            log.info(
+                    "{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
+                            + " are refused when the disk is full",
+                    segment);
             reserveSpace = false;
         }
     }

@@ -1,0 +1,388 @@
+package io.apogeemq.broker;
+
+import io.apogeemq.broker.admin.ConfigAdmin;
+import io.apogeemq.broker.admin.GroupAdmin;
+import io.apogeemq.broker.admin.TopicAdmin;
+import io.apogeemq.broker.feature.AppendStage;
+import io.apogeemq.broker.feature.UnbuiltDelivery;
+import io.apogeemq.broker.group.ConsumerOffsets;
+import io.apogeemq.broker.group.GroupTable;
+import io.apogeemq.broker.group.Members;
+import io.apogeemq.broker.group.QueueLocks;
+import io.apogeemq.broker.handler.Appends;
+import io.apogeemq.broker.handler.ClientHandler;
+import io.apogeemq.broker.handler.ConsumerOffsetHandler;
+import io.apogeemq.broker.handler.LockHandler;
+import io.apogeemq.broker.handler.PullHandler;
+import io.apogeemq.broker.handler.QueueHandler;
+import io.apogeemq.broker.handler.SendHandler;
+import io.apogeemq.broker.handler.SendMarks;
+import io.apogeemq.broker.longpoll.PullParking;
+import io.apogeemq.broker.registration.BrokerIdentity;
+import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.broker.settings.FlushMode;
+import io.apogeemq.broker.settings.IdentitySettings;
+import io.apogeemq.broker.settings.TopicSettings;
+import io.apogeemq.broker.table.SavedTable;
+import io.apogeemq.broker.topic.TopicCreation;
+import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.Loops;
+import io.apogeemq.protocol.body.BodyCodec;
+import io.apogeemq.protocol.body.OffsetTable;
+import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.message.TopicNames;
+import io.apogeemq.protocol.message.UniqueId;
+import io.apogeemq.remoting.Lanes;
+import io.apogeemq.remoting.Network;
+import io.apogeemq.remoting.Routes;
+import io.apogeemq.remoting.RpcClient;
+import io.apogeemq.remoting.RpcLimits;
+import io.apogeemq.remoting.RpcServer;
+import io.apogeemq.settings.LiveSettings;
+import io.apogeemq.store.Store;
+import io.apogeemq.store.StoreFailure;
+import io.apogeemq.store.checkpoint.TableFile;
+import io.apogeemq.store.disk.Disk;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A broker: what it is made of, and the order in which it starts and stops. This is the map of the product.
+ *
+ * <pre>
+ *   settings ─► store ─► tables (topics, groups, offsets) ─► handlers ─► routes ─► ports ─► NameServers
+ * </pre>
+ *
+ * <p>Starts top to bottom and stops the other way round: nothing is offered before it is there, nothing is taken away
+ * while it is offered. Time, threads, disk and network come in from outside, so that a test can play them.
+ */
+public final class Broker {
+    private static final Logger log = LoggerFactory.getLogger(Broker.class);
+
+    /** The second port, with everything but pulls (spec/remoting.md 2), lies so far below the first. */
+    private static final int FAST_PORT_BELOW = 2;
+
+    private static final int MOST_READERS = 8;
+    private static final int MOST_PARKED_PULLS = 100_000;
+
+    private final LiveSettings<BrokerSettings> settings;
+    private final Loops loops;
+    private final Network network;
+    private final Loop control;
+    private final List<Loop> readers;
+
+    private final Store store;
+    private final TopicTable topics;
+    private final TopicCreation creation;
+    private final ConsumerOffsets offsets;
+    private final SavedTable savedOffsets;
+    private final PullParking parking = new PullParking(MOST_PARKED_PULLS);
+    private final RpcClient client;
+    private final Registration registration;
+    private final RpcServer server;
+    private final Routes routes;
+    private @Nullable InetSocketAddress address;
+
+    /**
+     * Opens the store and builds everything on it; nothing is offered yet.
+     *
+     * @param settingsFile keeps settings that are changed at run time; null when they came from no file
+     * @throws StoreFailure when the store's directory cannot be opened; the text says which and why
+     * @throws IOException when a table in it cannot be read
+     */
+    public Broker(
+            LiveSettings<BrokerSettings> settings,
+            @Nullable Path settingsFile,
+            Loops loops,
+            Network network,
+            Disk disk,
+            HeaderEncoding encoding)
+            throws StoreFailure, IOException {
+        this.settings = settings;
+        this.loops = loops;
+        this.network = network;
+        this.control = loops.loop("control");
+        this.readers = readers(loops, network);
+        BrokerSettings now = settings.current();
+        IdentitySettings identity = now.identity();
+        IntSupplier permission = () -> settings.current().access().permission();
+
+        this.store = Store.open(StoreWiring.settings(now), disk, loops);
+        Tables tables = new Tables(disk, now.store().root().resolve("config"));
+        this.topics = new TopicTable(
+                control,
+                store.diskLoop(),
+                loops.clock(),
+                tables.target("topics.json"),
+                tables.load("topics.json", io.apogeemq.protocol.body.TopicTable.BODY));
+        this.creation =
+                new TopicCreation(control, topics, () -> settings.current().topics());
+        GroupTable groups = new GroupTable(
+                control,
+                store.diskLoop(),
+                loops.clock(),
+                this::mayMakeGroup,
+                tables.target("subscriptionGroup.json"),
+                tables.load("subscriptionGroup.json", io.apogeemq.protocol.body.GroupTable.BODY));
+        this.offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTable.BODY));
+        this.savedOffsets =
+                new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets::encode);
+        Members members = new Members(
+                control, loops.clock(), () -> settings.current().clients().silentMillis());
+
+        Lanes lanes = new Lanes(control, readers);
+        this.client = new RpcClient(
+                network,
+                new Routes(),
+                lanes,
+                RpcLimits.DEFAULT,
+                loops.clock(),
+                encoding,
+                RpcClient.DEFAULT_CONNECT_TIMEOUT_MILLIS);
+        this.registration = new Registration(
+                control,
+                client,
+                topics,
+                new BrokerIdentity(
+                        identity.clusterName(),
+                        identity.name(),
+                        identity.id(),
+                        now.address(),
+                        identity.replicaHost() + ":" + identity.replicaPort()),
+                identity.nameServers(),
+                permission,
+                now.registration().periodMillis(),
+                now.registration().timeoutMillis());
+
+        InetSocketAddress storeHost = new InetSocketAddress(
+                resolve(identity.clientHost()), now.network().listenPort());
+        SendMarks marks =
+                new SendMarks(identity.clusterName(), storeHost, now.messages().regionId());
+        Appends appends = new Appends(
+                store,
+                marks,
+                () -> settings.current().messages().traceOn(),
+                now.store().flushMode() == FlushMode.SYNC_FLUSH);
+        this.routes = BrokerRoutes.of(new BrokerRoutes.Handlers(
+                new SendHandler(
+                        topics,
+                        creation,
+                        control,
+                        appends,
+                        stages(),
+                        uniqueIds(storeHost),
+                        marks,
+                        () -> settings.current().messages(),
+                        permission,
+                        loops.clock()),
+                new PullHandler(
+                        topics,
+                        groups,
+                        members,
+                        offsets,
+                        store,
+                        parking,
+                        () -> settings.current().pulls(),
+                        permission,
+                        control,
+                        readers),
+                new ConsumerOffsetHandler(offsets, topics, groups, store),
+                new QueueHandler(store),
+                new ClientHandler(
+                        members,
+                        groups,
+                        creation,
+                        () -> settings.current().clients().notifyMembers(),
+                        loops.clock()),
+                new LockHandler(new QueueLocks(control, loops.clock())),
+                new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
+                new GroupAdmin(groups, members, offsets),
+                new ConfigAdmin(settings, topics::version, tables.settingsFile(settingsFile, store.diskLoop()))));
+        this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);
+        settings.onChange(changed -> {
+            if (changed.keys().contains("brokerPermission")) {
+                topics.touch();
+                registration.everything();
+            }
+        });
+    }
+
+    /** What every message passes before the append, in this order. */
+    private static List<AppendStage> stages() {
+        return List.of(new UnbuiltDelivery());
+    }
+
+    private static List<Loop> readers(Loops loops, Network network) {
+        int count = Math.min(MOST_READERS, network.loops().size());
+        List<Loop> readers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            readers.add(loops.loop("reader-" + i));
+        }
+        return readers;
+    }
+
+    private UniqueId uniqueIds(InetSocketAddress storeHost) {
+        return new UniqueId(
+                storeHost.getAddress().getAddress(),
+                ProcessHandle.current().pid(),
+                System.identityHashCode(this),
+                loops.clock(),
+                ZoneId.systemDefault());
+    }
+
+    private static InetAddress resolve(String host) throws IOException {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new IOException("brokerIP1=" + host + " is no address of a host: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean mayMakeGroup(String name) {
+        TopicSettings now = settings.current().topics();
+        return now.autoCreateGroups() && (now.autoCreateSystemGroups() || !TopicNames.isSystemGroup(name));
+    }
+
+    private boolean isSystemTopic(String name) {
+        BrokerSettings now = settings.current();
+        return now.topics().protectSystemTopics()
+                && (TopicNames.isSystem(name)
+                        || name.equals(now.identity().clusterName())
+                        || name.equals(now.identity().name()));
+    }
+
+    private void deleteQueues(String topic) {
+        store.deleteTopic(topic);
+        parking.releaseAll();
+    }
+
+    /**
+     * Opens the ports and registers with the NameServers.
+     *
+     * @return completes when every NameServer has answered or failed once; the broker serves already before that
+     * @throws IOException when a port cannot be bound; the text says which and why
+     */
+    public CompletionStage<Void> start() throws IOException {
+        BrokerSettings now = settings.current();
+        String host = now.network().bindAddress();
+        int port = now.network().listenPort();
+        CompletableFuture<Void> systemTopics = new CompletableFuture<>();
+        control.execute(() -> {
+            creation.makeSystemTopics(
+                    now.identity().clusterName(), now.identity().name());
+            systemTopics.complete(null);
+        });
+        address = server.listen(new InetSocketAddress(host, port), routes);
+        server.listen(new InetSocketAddress(host, port - FAST_PORT_BELOW), BrokerRoutes.fast(routes));
+        CompletableFuture<Void> registered = new CompletableFuture<>();
+        control.execute(() -> {
+            control.schedule(now.clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
+            registration.start().whenComplete((done, failure) -> registered.complete(null));
+        });
+        return registered;
+    }
+
+    /** Where it listens, once started. */
+    public InetSocketAddress address() {
+        if (address == null) {
+            throw new IllegalStateException("the broker has not been started");
+        }
+        return address;
+    }
+
+    private void saveOffsetsPeriodically() {
+        if (offsets.isDirty()) {
+            savedOffsets.save();
+        }
+        control.schedule(settings.current().clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
+    }
+
+    /**
+     * Stops in order: NameServers first, so that clients turn elsewhere; then the ports; then what is in memory goes to
+     * disk. Completes when the store is closed; then loops and network may be closed.
+     */
+    public CompletionStage<Void> stop() {
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        control.execute(() -> registration
+                .stop()
+                .thenComposeAsync(
+                        gone -> {
+                            server.close();
+                            parking.releaseAll();
+                            return savedOffsets.save();
+                        },
+                        control)
+                .whenComplete((saved, failure) -> {
+                    client.close();
+                    closeStore(stopped);
+                }));
+        return stopped;
+    }
+
+    private void closeStore(CompletableFuture<Void> stopped) {
+        store.close().whenComplete((closed, failure) -> {
+            if (failure != null) {
+                log.error("the store did not close in order; the next start recovers it", failure);
+            }
+            stopped.complete(null);
+        });
+    }
+
+    /** The tables of {@code config/} in the store's directory. */
+    private static final class Tables {
+        private final Disk disk;
+        private final Path directory;
+
+        Tables(Disk disk, Path directory) {
+            this.disk = disk;
+            this.directory = directory;
+        }
+
+        <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
+            return file(name).load(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        SavedTable.Target target(String name) {
+            TableFile file = file(name);
+            return content -> file.save(new String(content, StandardCharsets.UTF_8));
+        }
+
+        ConfigAdmin.SettingsFile settingsFile(@Nullable Path path, Loop writer) {
+            if (path == null) {
+                return text -> CompletableFuture.completedFuture(null);
+            }
+            TableFile file = new TableFile(disk, path);
+            return text -> {
+                CompletableFuture<Void> written = new CompletableFuture<>();
+                writer.execute(() -> {
+                    try {
+                        file.save(text);
+                        written.complete(null);
+                    } catch (IOException e) {
+                        written.completeExceptionally(e);
+                    }
+                });
+                return written;
+            };
+        }
+
+        private TableFile file(String name) {
+            return new TableFile(disk, directory.resolve(name));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.apogeemq.broker;
+
+import static io.apogeemq.protocol.code.RequestCode.CHECK_CLIENT_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.DELETE_SUBSCRIPTIONGROUP;
+import static io.apogeemq.protocol.code.RequestCode.DELETE_TOPIC_IN_BROKER;
+import static io.apogeemq.protocol.code.RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.GET_ALL_TOPIC_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.GET_BROKER_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.GET_CONSUMER_CONNECTION_LIST;
+import static io.apogeemq.protocol.code.RequestCode.GET_CONSUMER_LIST_BY_GROUP;
+import static io.apogeemq.protocol.code.RequestCode.GET_EARLIEST_MSG_STORETIME;
+import static io.apogeemq.protocol.code.RequestCode.GET_MAX_OFFSET;
+import static io.apogeemq.protocol.code.RequestCode.GET_MIN_OFFSET;
+import static io.apogeemq.protocol.code.RequestCode.GET_PRODUCER_CONNECTION_LIST;
+import static io.apogeemq.protocol.code.RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.GET_TOPIC_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.HEART_BEAT;
+import static io.apogeemq.protocol.code.RequestCode.LITE_PULL_MESSAGE;
+import static io.apogeemq.protocol.code.RequestCode.LOCK_BATCH_MQ;
+import static io.apogeemq.protocol.code.RequestCode.PULL_MESSAGE;
+import static io.apogeemq.protocol.code.RequestCode.QUERY_CONSUMER_OFFSET;
+import static io.apogeemq.protocol.code.RequestCode.SEARCH_OFFSET_BY_TIMESTAMP;
+import static io.apogeemq.protocol.code.RequestCode.SEND_BATCH_MESSAGE;
+import static io.apogeemq.protocol.code.RequestCode.SEND_MESSAGE;
+import static io.apogeemq.protocol.code.RequestCode.SEND_MESSAGE_V2;
+import static io.apogeemq.protocol.code.RequestCode.UNLOCK_BATCH_MQ;
+import static io.apogeemq.protocol.code.RequestCode.UNREGISTER_CLIENT;
+import static io.apogeemq.protocol.code.RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP;
+import static io.apogeemq.protocol.code.RequestCode.UPDATE_AND_CREATE_TOPIC;
+import static io.apogeemq.protocol.code.RequestCode.UPDATE_BROKER_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.UPDATE_CONSUMER_OFFSET;
+import static io.apogeemq.protocol.code.RequestCode.VIEW_MESSAGE_BY_ID;
+
+import io.apogeemq.broker.admin.ConfigAdmin;
+import io.apogeemq.broker.admin.GroupAdmin;
+import io.apogeemq.broker.admin.TopicAdmin;
+import io.apogeemq.broker.handler.ClientHandler;
+import io.apogeemq.broker.handler.ConsumerOffsetHandler;
+import io.apogeemq.broker.handler.LockHandler;
+import io.apogeemq.broker.handler.PullHandler;
+import io.apogeemq.broker.handler.QueueHandler;
+import io.apogeemq.broker.handler.SendHandler;
+import io.apogeemq.protocol.header.CommitOffsetRequest;
+import io.apogeemq.protocol.header.ConsumerGroupRequest;
+import io.apogeemq.protocol.header.CreateTopicRequest;
+import io.apogeemq.protocol.header.DeleteGroupRequest;
+import io.apogeemq.protocol.header.GroupConfigRequest;
+import io.apogeemq.protocol.header.MaxOffsetRequest;
+import io.apogeemq.protocol.header.NoHeader;
+import io.apogeemq.protocol.header.ProducerGroupRequest;
+import io.apogeemq.protocol.header.PullRequest;
+import io.apogeemq.protocol.header.QueryOffsetRequest;
+import io.apogeemq.protocol.header.QueueRequest;
+import io.apogeemq.protocol.header.SearchOffsetRequest;
+import io.apogeemq.protocol.header.SendRequest;
+import io.apogeemq.protocol.header.TopicRequest;
+import io.apogeemq.protocol.header.UnregisterClientRequest;
+import io.apogeemq.protocol.header.ViewMessageRequest;
+import io.apogeemq.remoting.Lane;
+import io.apogeemq.remoting.Routes;
+
+/** What the broker answers, and on which lane: one row per request (spec/requests.md). */
+final class BrokerRoutes {
+    private BrokerRoutes() {}
+
+    /** The handlers behind the rows. */
+    record Handlers(
+            SendHandler send,
+            PullHandler pull,
+            ConsumerOffsetHandler offsets,
+            QueueHandler queues,
+            ClientHandler clients,
+            LockHandler locks,
+            TopicAdmin topics,
+            GroupAdmin groups,
+            ConfigAdmin config) {}
+
+    static Routes of(Handlers to) {
+        return new Routes()
+                .on(SEND_MESSAGE, SendRequest.LONG, Lane.IO, to.send::send)
+                .on(SEND_MESSAGE_V2, SendRequest.SHORT, Lane.IO, to.send::send)
+                .on(SEND_BATCH_MESSAGE, SendRequest.SHORT, Lane.IO, to.send::send)
+                .on(PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
+                .on(LITE_PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
+                .on(QUERY_CONSUMER_OFFSET, QueryOffsetRequest.CODEC, Lane.IO, to.offsets::query)
+                .on(UPDATE_CONSUMER_OFFSET, CommitOffsetRequest.CODEC, Lane.IO, to.offsets::commit)
+                .on(GET_MAX_OFFSET, MaxOffsetRequest.CODEC, Lane.IO, to.queues::maxOffset)
+                .on(GET_MIN_OFFSET, QueueRequest.CODEC, Lane.IO, to.queues::minOffset)
+                .on(SEARCH_OFFSET_BY_TIMESTAMP, SearchOffsetRequest.CODEC, Lane.READER, to.queues::offsetByTime)
+                .on(GET_EARLIEST_MSG_STORETIME, QueueRequest.CODEC, Lane.READER, to.queues::earliestTime)
+                .on(VIEW_MESSAGE_BY_ID, ViewMessageRequest.CODEC, Lane.READER, to.queues::view)
+                .on(HEART_BEAT, NoHeader.CODEC, Lane.CONTROL, to.clients::heartbeat)
+                .on(UNREGISTER_CLIENT, UnregisterClientRequest.CODEC, Lane.CONTROL, to.clients::unregister)
+                .on(GET_CONSUMER_LIST_BY_GROUP, ConsumerGroupRequest.CODEC, Lane.IO, to.clients::memberIds)
+                .on(CHECK_CLIENT_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.clients::checkClient)
+                .on(LOCK_BATCH_MQ, NoHeader.CODEC, Lane.CONTROL, to.locks::lock)
+                .on(UNLOCK_BATCH_MQ, NoHeader.CODEC, Lane.CONTROL, to.locks::unlock)
+                .on(UPDATE_AND_CREATE_TOPIC, CreateTopicRequest.CODEC, Lane.CONTROL, to.topics::put)
+                .on(DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, Lane.CONTROL, to.topics::delete)
+                .on(GET_TOPIC_CONFIG, TopicRequest.CODEC, Lane.CONTROL, to.topics::get)
+                .on(GET_ALL_TOPIC_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.topics::all)
+                .on(UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, NoHeader.CODEC, Lane.CONTROL, to.groups::put)
+                .on(DELETE_SUBSCRIPTIONGROUP, DeleteGroupRequest.CODEC, Lane.CONTROL, to.groups::delete)
+                .on(GET_SUBSCRIPTIONGROUP_CONFIG, GroupConfigRequest.CODEC, Lane.CONTROL, to.groups::get)
+                .on(GET_ALL_SUBSCRIPTIONGROUP_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.groups::all)
+                .on(GET_CONSUMER_CONNECTION_LIST, ConsumerGroupRequest.CODEC, Lane.CONTROL, to.groups::consumers)
+                .on(GET_PRODUCER_CONNECTION_LIST, ProducerGroupRequest.CODEC, Lane.CONTROL, to.groups::producers)
+                .on(UPDATE_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::update)
+                .on(GET_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::get);
+    }
+
+    /** The fast port (listenPort − 2) serves everything but what may wait long (spec/remoting.md 2). */
+    static Routes fast(Routes all) {
+        return all.without(PULL_MESSAGE, LITE_PULL_MESSAGE);
+    }
+}

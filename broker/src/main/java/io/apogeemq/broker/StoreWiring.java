@@ -1,0 +1,52 @@
+package io.apogeemq.broker;
+
+import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.broker.settings.PullSettings;
+import io.apogeemq.store.StoreSettings;
+import io.apogeemq.store.log.Flusher;
+import io.apogeemq.store.read.QueueReader;
+import java.lang.management.ManagementFactory;
+
+/** Turns the broker's settings into what the store asks for. */
+final class StoreWiring {
+    private static final int UNIT_LENGTH = 20;
+
+    private StoreWiring() {}
+
+    static StoreSettings settings(BrokerSettings from) {
+        io.apogeemq.broker.settings.StoreSettings store = from.store();
+        StoreSettings defaults = StoreSettings.defaults(store.root());
+        PullSettings pulls = from.pulls();
+        return new StoreSettings(
+                store.root(),
+                store.logDirectory(),
+                store.logSegmentLength(),
+                store.queueSegmentLength(),
+                defaults.mostOpenQueueFiles(),
+                defaults.reserveSpace(),
+                defaults.checkBodiesOnRecovery(),
+                store.flushTimeoutMillis(),
+                defaults.writing(),
+                new Flusher.Pace(
+                        store.flushIntervalMillis(),
+                        defaults.flushing().leastPages(),
+                        defaults.flushing().thoroughMillis(),
+                        defaults.flushing().timed(),
+                        defaults.flushing().mostDirty()),
+                defaults.keeping(),
+                new QueueReader.Limits(
+                        memoryLength() / 100 * pulls.memoryRatio(),
+                        pulls.hot().count(),
+                        pulls.hot().length(),
+                        pulls.cold().count(),
+                        pulls.cold().length(),
+                        pulls.filterScanLength() / UNIT_LENGTH));
+    }
+
+    /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */
+    private static long memoryLength() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean machine
+                ? machine.getTotalMemorySize()
+                : Runtime.getRuntime().maxMemory();
+    }
+}

@@ -1,0 +1,119 @@
+package io.apogeemq.broker.handler;
+
+import io.apogeemq.broker.group.ConsumerGroup;
+import io.apogeemq.broker.group.GroupTable;
+import io.apogeemq.broker.group.Member;
+import io.apogeemq.broker.group.Members;
+import io.apogeemq.broker.topic.TopicCreation;
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.protocol.body.BadBody;
+import io.apogeemq.protocol.body.CheckClientBody;
+import io.apogeemq.protocol.body.ConsumerIds;
+import io.apogeemq.protocol.body.ConsumerRecord;
+import io.apogeemq.protocol.body.GroupRecord;
+import io.apogeemq.protocol.body.HeartbeatBody;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.ConsumerGroupRequest;
+import io.apogeemq.protocol.header.NoHeader;
+import io.apogeemq.protocol.header.UnregisterClientRequest;
+import io.apogeemq.remoting.Call;
+import io.apogeemq.remoting.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** Who clients say they are: requests 34, 35, 38 and 46 (spec/requests.md). On the control loop, but 38. */
+public final class ClientHandler {
+    private final Members members;
+    private final GroupTable groups;
+    private final TopicCreation creation;
+    private final BooleanSupplier notifies;
+    private final Clock clock;
+
+    /**
+     * @param notifies {@code notifyConsumerIdsChangedEnable}
+     */
+    public ClientHandler(
+            Members members, GroupTable groups, TopicCreation creation, BooleanSupplier notifies, Clock clock) {
+        this.members = members;
+        this.groups = groups;
+        this.creation = creation;
+        this.notifies = notifies;
+        this.clock = clock;
+    }
+
+    public CompletionStage<Reply> heartbeat(Call call, NoHeader none) {
+        HeartbeatBody body;
+        try {
+            body = HeartbeatBody.BODY.read(call.body());
+        } catch (BadBody e) {
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "the heartbeat " + e.getMessage())
+                    .now();
+        }
+        Member member = new Member(body.clientId(), call.peer(), call.language(), call.version(), clock.millis());
+        body.producers().forEach(producer -> members.producer(member, producer.group()));
+        List<CompletableFuture<?>> made = new ArrayList<>();
+        for (ConsumerRecord consumer : body.consumers()) {
+            made.add(consumer(member, consumer).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(made.toArray(new CompletableFuture<?>[0]))
+                .thenApply(done -> Reply.ok());
+    }
+
+    /** A group that is unknown and may not be made is passed over, as the protocol has it. */
+    private CompletionStage<?> consumer(Member member, ConsumerRecord consumer) {
+        return groups.findOrMake(consumer.group()).thenCompose(group -> {
+            if (group == null) {
+                return CompletableFuture.completedFuture(null);
+            }
+            members.consumer(member, consumer, tells(group));
+            return creation.forRetry(group.name(), group.retryQueueCount());
+        });
+    }
+
+    private boolean tells(GroupRecord group) {
+        return notifies.getAsBoolean() && group.notifiesMembers();
+    }
+
+    public CompletionStage<Reply> unregister(Call call, UnregisterClientRequest request) {
+        String producers = request.producerGroup();
+        if (producers != null) {
+            members.producerLeaves(call.peer(), producers);
+        }
+        String consumers = request.consumerGroup();
+        if (consumers != null) {
+            GroupRecord group = groups.find(consumers);
+            members.consumerLeaves(call.peer(), consumers, group == null || tells(group));
+        }
+        return Reply.okNow();
+    }
+
+    /** On the connection's loop: a view is read. */
+    public CompletionStage<Reply> memberIds(Call call, ConsumerGroupRequest request) {
+        ConsumerGroup group = members.consumerGroup(request.group());
+        if (group == null) {
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "no consumer for this group, " + request.group())
+                    .now();
+        }
+        List<String> ids =
+                group.members().stream().map(Member::clientId).distinct().toList();
+        return Reply.ok(ConsumerIds.BODY.write(new ConsumerIds(ids))).now();
+    }
+
+    /** Whether this broker can filter by the subscription. */
+    public CompletionStage<Reply> checkClient(Call call, NoHeader none) {
+        CheckClientBody body;
+        try {
+            body = CheckClientBody.BODY.read(call.body());
+        } catch (BadBody e) {
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "the body " + e.getMessage())
+                    .now();
+        }
+        if (body.subscription() == null || body.subscription().byTag()) {
+            return Reply.okNow();
+        }
+        return Subscriptions.refuseType(body.subscription().expressionType()).now();
+    }
+}

@@ -1,0 +1,45 @@
+package io.apogeemq.broker.handler;
+
+import io.apogeemq.broker.group.QueueLocks;
+import io.apogeemq.protocol.body.BadBody;
+import io.apogeemq.protocol.body.LockBody;
+import io.apogeemq.protocol.body.LockedQueues;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.NoHeader;
+import io.apogeemq.remoting.Call;
+import io.apogeemq.remoting.Reply;
+import java.util.concurrent.CompletionStage;
+
+/** Locks of queues that are consumed in order: requests 41 and 42 (spec/requests.md). On the control loop. */
+public final class LockHandler {
+    private final QueueLocks locks;
+
+    public LockHandler(QueueLocks locks) {
+        this.locks = locks;
+    }
+
+    public CompletionStage<Reply> lock(Call call, NoHeader none) {
+        try {
+            LockBody body = LockBody.BODY.read(call.body());
+            LockedQueues held = new LockedQueues(locks.lock(body.group(), body.clientId(), body.queues()));
+            return Reply.ok(LockedQueues.BODY.write(held)).now();
+        } catch (BadBody e) {
+            return bad(e);
+        }
+    }
+
+    public CompletionStage<Reply> unlock(Call call, NoHeader none) {
+        try {
+            LockBody body = LockBody.BODY.read(call.body());
+            locks.unlock(body.group(), body.clientId(), body.queues());
+            return Reply.okNow();
+        } catch (BadBody e) {
+            return bad(e);
+        }
+    }
+
+    private static CompletionStage<Reply> bad(BadBody e) {
+        return Reply.refused(ResponseCode.SYSTEM_ERROR, "the body " + e.getMessage())
+                .now();
+    }
+}

@@ -1,0 +1,256 @@
+package io.apogeemq.broker.handler;
+
+import io.apogeemq.broker.feature.AppendStage;
+import io.apogeemq.broker.settings.MessageSettings;
+import io.apogeemq.broker.topic.TopicCreation;
+import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.protocol.body.Perm;
+import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.SendRequest;
+import io.apogeemq.protocol.message.BatchBody;
+import io.apogeemq.protocol.message.MessageProperties;
+import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.protocol.message.PropertyKey;
+import io.apogeemq.protocol.message.SysFlag;
+import io.apogeemq.protocol.message.TopicNames;
+import io.apogeemq.protocol.message.UniqueId;
+import io.apogeemq.remoting.Call;
+import io.apogeemq.remoting.Refusal;
+import io.apogeemq.remoting.Reply;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes messages: SEND_MESSAGE 10, 310 and batches 320 (spec/requests.md). Runs on the connection's loop from the first
+ * byte to the append; only an unknown topic or a log without room makes a send wait.
+ */
+public final class SendHandler {
+    private static final String POP_CHECK = "POP_CK";
+    private static final String WAIT_NO = "false";
+
+    private final TopicTable topics;
+    private final TopicCreation creation;
+    private final Loop control;
+    private final Appends appends;
+    private final List<AppendStage> stages;
+    private final UniqueId ids;
+    private final SendMarks marks;
+    private final Supplier<MessageSettings> rules;
+    private final IntSupplier brokerPermission;
+    private final Clock clock;
+
+    public SendHandler(
+            TopicTable topics,
+            TopicCreation creation,
+            Loop control,
+            Appends appends,
+            List<AppendStage> stages,
+            UniqueId ids,
+            SendMarks marks,
+            Supplier<MessageSettings> rules,
+            IntSupplier brokerPermission,
+            Clock clock) {
+        this.topics = topics;
+        this.creation = creation;
+        this.control = control;
+        this.appends = appends;
+        this.stages = List.copyOf(stages);
+        this.ids = ids;
+        this.marks = marks;
+        this.rules = rules;
+        this.brokerPermission = brokerPermission;
+        this.clock = clock;
+    }
+
+    /** One message, or with {@code batch} many. On the connection's loop. */
+    public CompletionStage<Reply> send(Call call, SendRequest send) {
+        TopicRecord topic = topics.find(send.topic());
+        if (topic == null) {
+            return sendToUnknown(call, send);
+        }
+        return sendTo(topic, call, send);
+    }
+
+    private CompletionStage<Reply> sendToUnknown(Call call, SendRequest send) {
+        String fault = TopicNames.refuseTopic(send.topic());
+        if (fault != null) {
+            return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
+        }
+        call.keep();
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        control.execute(() -> creation.forSend(send.topic(), send.defaultTopic(), send.defaultQueueCount())
+                .whenComplete((topic, failure) -> call.peer().loop().execute(() -> {
+                    CompletionStage<Reply> sent = failure != null
+                            ? CompletableFuture.failedStage(failure)
+                            : topic == null ? unknown(send).now() : sendTo(topic, call, send);
+                    pass(sent, reply);
+                })));
+        return reply;
+    }
+
+    private static void pass(CompletionStage<Reply> from, CompletableFuture<Reply> to) {
+        from.whenComplete((reply, failure) -> {
+            if (failure != null) {
+                to.completeExceptionally(failure);
+            } else {
+                to.complete(reply);
+            }
+        });
+    }
+
+    private static Reply unknown(SendRequest send) {
+        return Reply.refused(
+                ResponseCode.TOPIC_NOT_EXIST,
+                "topic[" + send.topic()
+                        + "] not exist, apply first please! It can be made by mqadmin updateTopic, or by"
+                        + " itself with autoCreateTopicEnable=true.");
+    }
+
+    private CompletionStage<Reply> sendTo(TopicRecord topic, Call call, SendRequest send) {
+        Refusal refusal = refuse(topic, call, send);
+        if (refusal != null) {
+            return Reply.refused(refusal).now();
+        }
+        int queueId = send.queueId() >= 0
+                ? send.queueId()
+                : ThreadLocalRandom.current().nextInt(Math.max(1, topic.writeQueueCount()));
+        return send.batch() ? appendBatch(call, send, queueId) : appendOne(call, send, queueId);
+    }
+
+    private @Nullable Refusal refuse(TopicRecord topic, Call call, SendRequest send) {
+        if (TopicNames.refusesSends(send.topic())) {
+            return new Refusal(
+                    ResponseCode.NO_PERMISSION, "Sending message to topic[" + send.topic() + "] is forbidden.");
+        }
+        MessageSettings now = rules.get();
+        if (now.sendsFromMillis() > 0 && clock.millis() < now.sendsFromMillis()) {
+            return new Refusal(
+                    ResponseCode.SYSTEM_ERROR,
+                    "broker unable to service, until " + Instant.ofEpochMilli(now.sendsFromMillis()));
+        }
+        if (topic.ordered() && !Perm.isWritable(brokerPermission.getAsInt())) {
+            return new Refusal(ResponseCode.NO_PERMISSION, "this broker takes no messages now (brokerPermission)");
+        }
+        int queues = Math.max(topic.writeQueueCount(), topic.readQueueCount());
+        if (send.queueId() >= queues) {
+            return new Refusal(
+                    ResponseCode.INVALID_PARAMETER,
+                    "request queueId[" + send.queueId() + "] is illegal, topic " + topic.name() + " has queues 0.."
+                            + (queues - 1));
+        }
+        int length = call.body().remaining();
+        if (length == 0 || length > now.largestBodyLength()) {
+            return new Refusal(
+                    ResponseCode.MESSAGE_ILLEGAL,
+                    length == 0
+                            ? "the message body is empty"
+                            : "the message body has " + length + " bytes, maxMessageSize allows "
+                                    + now.largestBodyLength());
+        }
+        return null;
+    }
+
+    private CompletionStage<Reply> appendOne(Call call, SendRequest send, int queueId) {
+        Appends.Scratch scratch = appends.scratch(call.peer().loop());
+        OutgoingRecord record = scratch.record();
+        fill(record, call, send, queueId, send.flag(), call.body());
+        MessageProperties properties = record.properties();
+        byte[] given = send.properties();
+        if (given != null) {
+            properties.set(given, 0, given.length);
+        }
+        properties.remove(POP_CHECK);
+        properties.put(PropertyKey.REGION, marks.region());
+        properties.put(PropertyKey.TRACE_ON, Boolean.toString(rules.get().traceOn()));
+        properties.put(PropertyKey.CLUSTER, marks.cluster());
+        String id = properties.get(PropertyKey.UNIQUE_ID);
+        if (id == null) {
+            id = ids.next();
+            properties.put(PropertyKey.UNIQUE_ID, id);
+        }
+        Refusal refusal = stage(record);
+        if (refusal != null) {
+            return Reply.refused(refusal).now();
+        }
+        boolean waits = !properties.is(PropertyKey.WAIT, WAIT_NO);
+        try {
+            record.encode();
+        } catch (IllegalArgumentException e) {
+            return illegal(e);
+        }
+        return appends.append(call, record, queueId, id, waits, () -> appendOne(call, send, queueId));
+    }
+
+    private CompletionStage<Reply> appendBatch(Call call, SendRequest send, int queueId) {
+        if (TopicNames.isRetry(send.topic())) {
+            return Reply.refused(
+                            ResponseCode.MESSAGE_ILLEGAL,
+                            "batch request does not support retry group " + send.producerGroup())
+                    .now();
+        }
+        Appends.Scratch scratch = appends.scratch(call.peer().loop());
+        scratch.batch().clear();
+        BatchBody items = scratch.items();
+        items.open(call.body());
+        boolean waits = true;
+        try {
+            while (items.next()) {
+                OutgoingRecord record = scratch.record();
+                fill(record, call, send, queueId, items.flag(), items.body());
+                items.properties(record.properties());
+                Refusal refusal = stage(record);
+                if (refusal != null) {
+                    return Reply.refused(refusal).now();
+                }
+                waits &= !record.properties().is(PropertyKey.WAIT, WAIT_NO);
+                scratch.batch().add(record);
+            }
+        } catch (IllegalArgumentException e) {
+            return illegal(e);
+        }
+        if (items.isBroken() || scratch.batch().count() == 0) {
+            return Reply.refused(ResponseCode.MESSAGE_ILLEGAL, "the body is no batch of messages")
+                    .now();
+        }
+        return appends.append(call, scratch.batch(), queueId, waits, () -> appendBatch(call, send, queueId));
+    }
+
+    private void fill(OutgoingRecord record, Call call, SendRequest send, int queueId, int flag, ByteBuffer body) {
+        record.set(
+                send.topic(),
+                queueId,
+                flag,
+                send.sysFlag() & ~(SysFlag.BORN_HOST_V6 | SysFlag.STORE_HOST_V6),
+                send.bornMillis(),
+                call.peer().remote(),
+                marks.storeHost(),
+                send.reconsumeTimes(),
+                0,
+                body);
+    }
+
+    private @Nullable Refusal stage(OutgoingRecord record) {
+        for (AppendStage stage : stages) {
+            Refusal refusal = stage.stage(record);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+
+    private static CompletionStage<Reply> illegal(IllegalArgumentException e) {
+        return Reply.refused(ResponseCode.MESSAGE_ILLEGAL, String.valueOf(e.getMessage()))
+                .now();
+    }
+}

@@ -1,0 +1,183 @@
+package io.apogeemq.broker.registration;
+
+import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.RegisterBrokerBody;
+import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.header.BrokerRequest;
+import io.apogeemq.protocol.header.RegisterBrokerRequest;
+import io.apogeemq.remoting.Request;
+import io.apogeemq.remoting.RpcClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
+import java.util.zip.CRC32;
+
+/**
+ * Makes the broker known to every NameServer (spec/requests.md 103): all topics at the start and every period, changed
+ * ones at once. The NameServers know nothing of each other, so each has its own state here; some may be down.
+ */
+@OwnedBy("control")
+public final class Registration {
+    /** How long who made a topic waits for NameServers to know it, at most. */
+    private static final long ANNOUNCE_MILLIS = 1000;
+
+    private static final long UNREGISTER_MILLIS = 3000;
+
+    private final Loop control;
+    private final RpcClient client;
+    private final TopicTable topics;
+    private final BrokerIdentity identity;
+    private final IntSupplier brokerPermission;
+    private final long periodMillis;
+    private final long timeoutMillis;
+    private final List<KnownNameServer> nameServers = new ArrayList<>();
+    private boolean stopped;
+
+    /**
+     * @param brokerPermission bits that the broker takes away from all its topics
+     * @param periodMillis {@code registerNameServerPeriod}
+     * @param timeoutMillis {@code registerBrokerTimeoutMills}
+     */
+    public Registration(
+            Loop control,
+            RpcClient client,
+            TopicTable topics,
+            BrokerIdentity identity,
+            List<String> addresses,
+            IntSupplier brokerPermission,
+            long periodMillis,
+            long timeoutMillis) {
+        this.control = control;
+        this.client = client;
+        this.topics = topics;
+        this.identity = identity;
+        this.brokerPermission = brokerPermission;
+        this.periodMillis = periodMillis;
+        this.timeoutMillis = timeoutMillis;
+        for (String address : addresses) {
+            nameServers.add(new KnownNameServer(address, this::send, control));
+        }
+    }
+
+    /** Registers now and from then on. Completes when every NameServer has answered or failed once. */
+    public CompletionStage<Void> start() {
+        control.assertInside();
+        client.onConnect(peer -> peer.whenClosed(gone -> control.execute(this::afterLoss)));
+        topics.onChange(this::changed);
+        control.schedule(periodMillis, this::periodically);
+        return everything();
+    }
+
+    private void periodically() {
+        if (!stopped) {
+            everything();
+            control.schedule(periodMillis, this::periodically);
+        }
+    }
+
+    /** A NameServer whose connection broke has forgotten us: it is told again as soon as it is back. */
+    private void afterLoss() {
+        if (!stopped) {
+            nameServers.forEach(one -> one.retrySoon(topics.all()));
+        }
+    }
+
+    private void changed(TopicRecord topic) {
+        nameServers.forEach(one -> one.tell(Map.of(topic.name(), topic)));
+    }
+
+    /** Tells every NameServer of all topics. Completes when each has answered or failed. */
+    public CompletionStage<Void> everything() {
+        control.assertInside();
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (KnownNameServer one : nameServers) {
+            told.add(one.tell(topics.all()).toCompletableFuture());
+        }
+        return CompletableFuture.allOf(told.toArray(new CompletableFuture<?>[0]));
+    }
+
+    /** Completes when every NameServer knows the changes made so far, or after a second: some may be down. */
+    public CompletionStage<Void> announced() {
+        control.assertInside();
+        CompletableFuture<Void> announced = new CompletableFuture<>();
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        nameServers.forEach(one -> told.add(one.upToDate().toCompletableFuture()));
+        CompletableFuture.allOf(told.toArray(new CompletableFuture<?>[0]))
+                .whenComplete((done, failure) -> announced.complete(null));
+        if (!announced.isDone()) {
+            control.schedule(ANNOUNCE_MILLIS, () -> announced.complete(null));
+        }
+        return announced;
+    }
+
+    private CompletionStage<?> send(String address, Map<String, TopicRecord> some) {
+        byte[] body = RegisterBrokerBody.BODY.write(new RegisterBrokerBody(
+                List.of(), io.apogeemq.protocol.body.TopicTable.of(topics.version(), permitted(some))));
+        CRC32 crc = new CRC32();
+        crc.update(body);
+        RegisterBrokerRequest header = new RegisterBrokerRequest(
+                identity.brokerName(),
+                identity.address(),
+                identity.cluster(),
+                identity.haAddress(),
+                identity.brokerId(),
+                null,
+                false,
+                false,
+                (int) (crc.getValue() & 0x7FFFFFFF),
+                null);
+        return client.call(
+                address,
+                Request.of(RequestCode.REGISTER_BROKER, RegisterBrokerRequest.CODEC, header, body),
+                timeoutMillis);
+    }
+
+    private Map<String, TopicRecord> permitted(Map<String, TopicRecord> some) {
+        int allowed = brokerPermission.getAsInt();
+        Map<String, TopicRecord> permitted = new HashMap<>();
+        some.forEach((name, topic) -> permitted.put(name, restrict(topic, allowed)));
+        return permitted;
+    }
+
+    private static TopicRecord restrict(TopicRecord topic, int allowed) {
+        int readWrite = io.apogeemq.protocol.body.Perm.READ_WRITE;
+        int perm = topic.perm() & (allowed | ~readWrite);
+        return perm == topic.perm()
+                ? topic
+                : new TopicRecord(
+                        topic.attributes(),
+                        topic.ordered(),
+                        perm,
+                        topic.readQueueCount(),
+                        topic.filterType(),
+                        topic.name(),
+                        topic.sysFlag(),
+                        topic.writeQueueCount());
+    }
+
+    /** Says good-bye to every NameServer. Completes when each has answered or failed. */
+    public CompletionStage<Void> stop() {
+        control.assertInside();
+        stopped = true;
+        BrokerRequest header =
+                new BrokerRequest(identity.brokerName(), identity.address(), identity.cluster(), identity.brokerId());
+        List<CompletableFuture<?>> told = new ArrayList<>();
+        for (KnownNameServer one : nameServers) {
+            one.stop();
+            told.add(client.call(
+                            one.address(),
+                            Request.of(RequestCode.UNREGISTER_BROKER, BrokerRequest.CODEC, header),
+                            UNREGISTER_MILLIS)
+                    .handle((answer, failure) -> null)
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(told.toArray(new CompletableFuture<?>[0]));
+    }
+}

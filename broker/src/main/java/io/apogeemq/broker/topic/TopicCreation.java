@@ -1,0 +1,110 @@
+package io.apogeemq.broker.topic;
+
+import io.apogeemq.broker.settings.TopicSettings;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.Perm;
+import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.message.TopicNames;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The rules by which topics come to be without anybody making them (spec/store.md 18, spec/messages.md 13 and 22). */
+@OwnedBy("control")
+public final class TopicCreation {
+    private static final int CLUSTER_TOPIC_QUEUES = 16;
+    private static final int BENCHMARK_QUEUES = 1024;
+
+    private final Loop control;
+    private final TopicTable topics;
+    private final Supplier<TopicSettings> rules;
+    /** One creation per name at a time: a hundred sends to a new topic make it once. */
+    private final Map<String, CompletionStage<@Nullable TopicRecord>> underWay = new HashMap<>();
+
+    public TopicCreation(Loop control, TopicTable topics, Supplier<TopicSettings> rules) {
+        this.control = control;
+        this.topics = topics;
+        this.rules = rules;
+    }
+
+    /** Makes the topics that every broker has, where they are missing. On the control loop. */
+    public void makeSystemTopics(String cluster, String broker) {
+        control.assertInside();
+        TopicSettings now = rules.get();
+        int template = now.autoCreate() ? Perm.READ_WRITE | Perm.INHERIT : Perm.READ_WRITE;
+        if (now.autoCreate() || topics.find(TopicNames.AUTO_CREATE) != null) {
+            topics.put(TopicRecord.of(TopicNames.AUTO_CREATE, now.defaultQueueCount(), template));
+        }
+        make(TopicNames.SELF_TEST, 1, Perm.READ_WRITE);
+        make(TopicNames.BENCHMARK, BENCHMARK_QUEUES, Perm.READ_WRITE);
+        make(TopicNames.OFFSET_MOVED, 1, Perm.READ_WRITE);
+        make(cluster, CLUSTER_TOPIC_QUEUES, Perm.INHERIT | (now.clusterTopic() ? Perm.READ_WRITE : 0));
+        make(broker, 1, Perm.INHERIT | (now.brokerTopic() ? Perm.READ_WRITE : 0));
+        if (now.traceTopic()) {
+            make(now.traceTopicName(), 1, Perm.READ_WRITE);
+        }
+    }
+
+    private void make(String name, int queueCount, int perm) {
+        if (topics.find(name) == null) {
+            topics.put(TopicRecord.of(name, queueCount, perm));
+        }
+    }
+
+    /**
+     * For a send to an unknown topic. On the control loop.
+     *
+     * @param template whose queues and permissions the new topic takes
+     * @param wantedQueues what the producer asks for; the template has the last word
+     * @return the topic when it is on disk, or null when the rules do not allow it
+     */
+    public CompletionStage<@Nullable TopicRecord> forSend(String name, String template, int wantedQueues) {
+        control.assertInside();
+        TopicRecord known = topics.find(name);
+        if (known != null) {
+            return CompletableFuture.completedFuture(known);
+        }
+        if (TopicNames.isRetry(name)) {
+            return once(TopicRecord.of(name, 1, Perm.READ_WRITE));
+        }
+        TopicRecord model = topics.find(template);
+        if (model == null || !Perm.isInherited(model.perm()) || wantedQueues <= 0 || isTemplateOff(template)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        int queues = Math.min(wantedQueues, model.writeQueueCount());
+        return once(new TopicRecord(
+                Map.of(), false, model.perm() & ~Perm.INHERIT, queues, model.filterType(), name, 0, queues));
+    }
+
+    private boolean isTemplateOff(String template) {
+        return template.equals(TopicNames.AUTO_CREATE) && !rules.get().autoCreate();
+    }
+
+    /** The retry topic of a group, which its consumers subscribe. On the control loop. */
+    public CompletionStage<@Nullable TopicRecord> forRetry(String group, int queueCount) {
+        control.assertInside();
+        String name = TopicNames.retryTopic(group);
+        TopicRecord known = topics.find(name);
+        if (known != null || queueCount <= 0) {
+            return CompletableFuture.completedFuture(known);
+        }
+        return once(TopicRecord.of(name, queueCount, Perm.READ_WRITE));
+    }
+
+    private CompletionStage<@Nullable TopicRecord> once(TopicRecord topic) {
+        CompletionStage<@Nullable TopicRecord> running = underWay.get(topic.name());
+        if (running != null) {
+            return running;
+        }
+        CompletionStage<@Nullable TopicRecord> made = topics.put(topic).thenApply(done -> done);
+        if (!made.toCompletableFuture().isDone()) {
+            underWay.put(topic.name(), made);
+            made.whenComplete((done, failure) -> underWay.remove(topic.name()));
+        }
+        return made;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Holds the topics of a broker and the rules by which they come to be. Only the control loop changes them; any thread reads.
+ * May use {@code broker.table}, {@code protocol} and {@code settings}.
+ */
+@NullMarked
+package io.apogeemq.broker.topic;
+
+import org.jspecify.annotations.NullMarked;

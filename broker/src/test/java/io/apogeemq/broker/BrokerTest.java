@@ -1,0 +1,144 @@
+package io.apogeemq.broker;
+
+import static io.apogeemq.broker.TestBroker.await;
+import static io.apogeemq.broker.TestBroker.bodies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.PullAnswer;
+import io.apogeemq.protocol.header.SendAnswer;
+import io.apogeemq.protocol.header.TopicRequest;
+import io.apogeemq.protocol.message.OffsetMessageId;
+import io.apogeemq.remoting.Answer;
+import io.apogeemq.remoting.Request;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokerTest {
+    @TempDir
+    Path root;
+
+    private TestBroker broker(String... more) throws Exception {
+        Map<String, String> settings = new HashMap<>();
+        for (int i = 0; i < more.length; i += 2) {
+            settings.put(more[i], more[i + 1]);
+        }
+        return new TestBroker(root, settings);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ASYNC_FLUSH", "SYNC_FLUSH"})
+    void a_message_that_was_sent_can_be_pulled(String flush) throws Exception {
+        try (TestBroker broker = broker("flushDiskType", flush)) {
+            broker.createTopic("orders", 4);
+            SendAnswer sent = await(broker.send("orders", 2, "paid", Map.of("UNIQ_KEY", "id-1")))
+                    .header(SendAnswer.CODEC);
+            assertThat(sent.queueId()).isEqualTo(2);
+            assertThat(sent.queueOffset()).isZero();
+            assertThat(sent.transactionId()).isEqualTo("id-1");
+            assertThat(OffsetMessageId.parse(sent.messageId())).isNotNull();
+            Answer pulled = await(broker.pull("orders", 2, 0, "*", 0));
+            assertThat(pulled.code()).isEqualTo(ResponseCode.SUCCESS);
+            assertThat(bodies(pulled)).containsExactly("paid");
+            assertThat(pulled.header(PullAnswer.CODEC).nextOffset()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void many_sends_at_once_get_each_an_offset_of_its_own() throws Exception {
+        try (TestBroker broker = broker("flushDiskType", "SYNC_FLUSH")) {
+            broker.createTopic("orders", 1);
+            List<CompletableFuture<Answer>> sends = new ArrayList<>();
+            for (int i = 0; i < 2000; i++) {
+                sends.add(broker.send("orders", 0, "m" + i, Map.of()));
+            }
+            List<Long> offsets = new ArrayList<>();
+            for (CompletableFuture<Answer> send : sends) {
+                offsets.add(await(send).header(SendAnswer.CODEC).queueOffset());
+            }
+            assertThat(offsets).doesNotHaveDuplicates().hasSize(2000).allMatch(offset -> offset < 2000);
+            long next = 0;
+            List<String> bodies = new ArrayList<>();
+            while (next < 2000) {
+                Answer pulled = await(broker.pull("orders", 0, next, "*", 0));
+                bodies.addAll(bodies(pulled));
+                next = pulled.header(PullAnswer.CODEC).nextOffset();
+            }
+            assertThat(bodies).hasSize(2000).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_parked_pull_is_answered_by_the_next_message_of_its_queue() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            CompletableFuture<Answer> parked = broker.pull("orders", 0, 0, "a", 15_000);
+            await(broker.send("orders", 0, "not wanted", Map.of("TAGS", "b")));
+            await(broker.send("orders", 0, "wanted", Map.of("TAGS", "a")));
+            assertThat(bodies(await(parked))).containsExactly("wanted");
+        }
+    }
+
+    @Test
+    void a_parked_pull_is_answered_when_its_time_is_over() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            Answer answer = await(broker.pull("orders", 0, 0, "*", 50));
+            assertThat(answer.code()).isEqualTo(ResponseCode.PULL_NOT_FOUND);
+            assertThat(answer.header(PullAnswer.CODEC).nextOffset()).isZero();
+        }
+    }
+
+    @Test
+    void a_send_to_an_unknown_topic_makes_it_after_the_template() throws Exception {
+        try (TestBroker broker = broker()) {
+            assertThat(await(broker.send("fresh", 3, "first", Map.of())).isOk()).isTrue();
+            assertThat(await(broker.send("fresh", 4, "too far", Map.of())).code())
+                    .isEqualTo(ResponseCode.INVALID_PARAMETER);
+        }
+        try (TestBroker broker = broker("autoCreateTopicEnable", "false")) {
+            assertThat(await(broker.send("another", 0, "first", Map.of())).code())
+                    .isEqualTo(ResponseCode.TOPIC_NOT_EXIST);
+        }
+    }
+
+    @Test
+    void a_restart_finds_topics_messages_and_offsets_again() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 2);
+            for (int i = 0; i < 10; i++) {
+                await(broker.send("orders", 1, "m" + i, Map.of()));
+            }
+        }
+        try (TestBroker broker = broker()) {
+            assertThat(await(broker.call(Request.of(
+                                    RequestCode.GET_TOPIC_CONFIG, TopicRequest.CODEC, new TopicRequest("orders"))))
+                            .isOk())
+                    .isTrue();
+            assertThat(bodies(await(broker.pull("orders", 1, 0, "*", 0)))).hasSize(10);
+            SendAnswer next = await(broker.send("orders", 1, "m10", Map.of())).header(SendAnswer.CODEC);
+            assertThat(next.queueOffset()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void what_cannot_be_delivered_as_promised_is_refused() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            for (Map<String, String> properties :
+                    List.of(Map.of("DELAY", "3"), Map.of("TIMER_DELAY_MS", "500"), Map.of("TRAN_MSG", "true"))) {
+                assertThat(await(broker.send("orders", 0, "later", properties)).code())
+                        .isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
+            }
+        }
+    }
+}
