@@ -94,7 +94,7 @@ public final class Store {
         Clock clock = loops.clock();
         Path root = settings.root();
         this.lock = lock;
-        exitMark = new ExitMark(disk, root.resolve("abort"));
+        exitMark = new ExitMark(disk, root);
         checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
         SegmentFiles files = new SegmentFiles(disk, settings.logDirectory(), settings.segmentLength());
         QueueFiles queueFiles = new QueueFiles(

@@ -78,11 +78,11 @@ public final class OutgoingRecord {
         this.flag = flag;
         this.sysFlag = sysFlag;
         this.bornMillis = bornMillis;
-        if (bornHost != bornHostOf) {
+        if (!bornHost.equals(bornHostOf)) {
             this.bornHost = hostBytes(bornHost);
             bornHostOf = bornHost;
         }
-        if (storeHost != storeHostOf) {
+        if (!storeHost.equals(storeHostOf)) {
             this.storeHost = hostBytes(storeHost);
             storeHostOf = storeHost;
         }

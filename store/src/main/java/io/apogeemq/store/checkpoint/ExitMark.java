@@ -13,11 +13,13 @@ import java.nio.file.Path;
  */
 public final class ExitMark {
     private final Disk disk;
+    private final Path directory;
     private final Path path;
 
-    public ExitMark(Disk disk, Path path) {
+    public ExitMark(Disk disk, Path directory) {
         this.disk = disk;
-        this.path = path;
+        this.directory = directory;
+        this.path = directory.resolve("abort");
     }
 
     /** Whether the last exit was not clean. */
@@ -32,11 +34,11 @@ public final class ExitMark {
             file.write(ByteBuffer.wrap(text), 0);
             file.force();
         }
-        disk.forceDirectory(path.getParent());
+        disk.forceDirectory(directory);
     }
 
     public void clear() throws IOException {
         disk.delete(path);
-        disk.forceDirectory(path.getParent());
+        disk.forceDirectory(directory);
     }
 }

@@ -19,15 +19,18 @@ public final class TableFile {
     private static final Logger log = LoggerFactory.getLogger(TableFile.class);
 
     private final Disk disk;
+    private final Path directory;
     private final Path path;
     private final Path backup;
     private final Path unfinished;
 
-    public TableFile(Disk disk, Path path) {
+    /** @param name the file's name, such as {@code topics.json} */
+    public TableFile(Disk disk, Path directory, String name) {
         this.disk = disk;
-        this.path = path;
-        this.backup = path.resolveSibling(path.getFileName() + ".bak");
-        this.unfinished = path.resolveSibling(path.getFileName() + ".tmp");
+        this.directory = directory;
+        this.path = directory.resolve(name);
+        this.backup = directory.resolve(name + ".bak");
+        this.unfinished = directory.resolve(name + ".tmp");
     }
 
     public Path path() {
@@ -37,7 +40,6 @@ public final class TableFile {
     /** Replaces the text; durable on return. */
     public void save(String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        Path directory = path.toAbsolutePath().getParent();
         disk.createDirectories(directory);
         disk.delete(unfinished);
         try (DiskFile file = disk.create(unfinished, bytes.length)) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,7 @@ public final class Flusher {
     private long lastFlushNanos;
     private long lastCheckpointNanos;
     private volatile long lastForceNanos;
-    private volatile long forceCount;
+    private final AtomicLong forceCount = new AtomicLong();
 
     /**
      * When to force what nobody waits for.
@@ -164,7 +165,7 @@ public final class Flusher {
         }
         lastFlushNanos = clock.nanos();
         lastForceNanos = lastFlushNanos - began;
-        forceCount++;
+        forceCount.incrementAndGet();
     }
 
     private Segment segmentAt(long position) {
@@ -206,6 +207,6 @@ public final class Flusher {
 
     /** How many forces there were. Any thread. */
     public long forceCount() {
-        return forceCount;
+        return forceCount.get();
     }
 }

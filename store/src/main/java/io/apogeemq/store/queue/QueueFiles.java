@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -121,7 +122,7 @@ public final class QueueFiles {
         Path path = file(queue.name(), fileStart);
         OpenFiles.Lease lease = open.lease(path);
         if (lease == null) {
-            lease = open.adopt(path, create(path));
+            lease = open.adopt(path, create(queue.name(), path));
         }
         try {
             lease.file().write(bytes, at);
@@ -131,10 +132,9 @@ public final class QueueFiles {
         unforcedFiles.add(path);
     }
 
-    private DiskFile create(Path path) throws IOException {
-        for (Path up = path.getParent(); !up.equals(root); up = up.getParent()) {
-            unforcedDirectories.add(up);
-        }
+    private DiskFile create(QueueName queue, Path path) throws IOException {
+        unforcedDirectories.add(directory(queue));
+        unforcedDirectories.add(root.resolve(queue.topic()));
         unforcedDirectories.add(root);
         return disk.create(path, fileLength);
     }
@@ -203,8 +203,8 @@ public final class QueueFiles {
     }
 
     /** First units of the queue's files, in order. */
-    TreeSet<Long> fileStarts(QueueName queue) throws IOException {
-        TreeSet<Long> starts = new TreeSet<>();
+    NavigableSet<Long> fileStarts(QueueName queue) throws IOException {
+        NavigableSet<Long> starts = new TreeSet<>();
         for (String name : disk.list(directory(queue))) {
             if (SegmentFiles.isName(name)) {
                 Path path = directory(queue).resolve(name);
@@ -248,6 +248,6 @@ public final class QueueFiles {
         unforcedFiles.remove(path);
         open.forget(path);
         disk.delete(path);
-        unforcedDirectories.add(path.getParent());
+        unforcedDirectories.add(directory(queue));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongPredicate;
@@ -70,7 +71,7 @@ public final class QueueRecovery {
 
     private void load(ConsumeQueue queue, long from, long logStart, boolean cut, UnitTest tested) throws IOException {
         QueueName name = queue.name();
-        TreeSet<Long> starts = withoutGap(name, files.fileStarts(name));
+        NavigableSet<Long> starts = withoutGap(name, files.fileStarts(name));
         if (starts.isEmpty()) {
             return;
         }
@@ -95,8 +96,8 @@ public final class QueueRecovery {
         queue.restore(min, max);
     }
 
-    private TreeSet<Long> withoutGap(QueueName name, TreeSet<Long> starts) throws IOException {
-        TreeSet<Long> kept = new TreeSet<>();
+    private NavigableSet<Long> withoutGap(QueueName name, NavigableSet<Long> starts) throws IOException {
+        NavigableSet<Long> kept = new TreeSet<>();
         for (long start : starts.descendingSet()) {
             if (!kept.isEmpty() && kept.first() != start + files.unitsPerFile()) {
                 log.warn("a file of the queue {} is missing before {}; older ones are left out", name, kept.first());
@@ -130,7 +131,7 @@ public final class QueueRecovery {
         return from;
     }
 
-    private void cutBehind(QueueName name, TreeSet<Long> starts, long max) throws IOException {
+    private void cutBehind(QueueName name, NavigableSet<Long> starts, long max) throws IOException {
         for (long start : starts) {
             if (start >= max) {
                 files.deleteFile(name, start);
