@@ -26,7 +26,6 @@ class OwnershipTest {
             "java.lang.StringBuilder",
             "java.lang.ThreadLocal",
             "java.lang.Thread",
-            "java.nio.ByteBuffer",
             "java.util.Random",
             "java.util.concurrent.atomic.AtomicBoolean",
             "java.util.concurrent.atomic.AtomicInteger",
