@@ -56,7 +56,8 @@ final class RouteReader {
     }
 
     /** Where the topic lies; null when it is unknown or none of its brokers is there. */
-    @Nullable TopicRoute find(String topic) {
+    @Nullable
+    TopicRoute find(String topic) {
         Map<String, QueueRoute> queues = table.queues().find(topic);
         if (queues == null) {
             return null;
