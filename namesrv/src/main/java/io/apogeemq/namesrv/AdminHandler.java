@@ -49,11 +49,11 @@ final class AdminHandler {
     }
 
     CompletionStage<Reply> topics(Call call, NoHeader none) {
-        return list(NameServerSettings::enableAllTopicList, "enableAllTopicList", routes::topics);
+        return list(NameServerSettings::listsAllTopics, "enableAllTopicList", routes::topics);
     }
 
     CompletionStage<Reply> topicsIn(Call call, ClusterRequest request) {
-        return list(NameServerSettings::enableTopicList, "enableTopicList", () -> routes.topicsIn(request.cluster()));
+        return list(NameServerSettings::listsTopics, "enableTopicList", () -> routes.topicsIn(request.cluster()));
     }
 
     CompletionStage<Reply> systemTopics(Call call, NoHeader none) {
@@ -62,7 +62,7 @@ final class AdminHandler {
 
     Handler<NoHeader> topicsOf(RouteReader.Kind kind) {
         return (call, none) ->
-                list(NameServerSettings::enableTopicList, "enableTopicList", () -> routes.topicsOf(kind));
+                list(NameServerSettings::listsTopics, "enableTopicList", () -> routes.topicsOf(kind));
     }
 
     private CompletionStage<Reply> list(Predicate<NameServerSettings> enabled, String key, Supplier<TopicList> topics) {

@@ -79,7 +79,7 @@ final class BrokerHandler {
 
     private @Nullable Payload orderedTopics() {
         Map<String, String> topics =
-                settings.get().returnOrderTopicConfigToBroker() ? kv.find(KvConfig.ORDERED_TOPICS) : null;
+                settings.get().returnsOrderedTopics() ? kv.find(KvConfig.ORDERED_TOPICS) : null;
         return topics == null ? null : Payload.of(KvTable.BODY.write(new KvTable(topics)));
     }
 

@@ -14,6 +14,7 @@ import io.apogeemq.remoting.RpcClient;
 import io.apogeemq.remoting.RpcLimits;
 import io.apogeemq.remoting.RpcServer;
 import io.apogeemq.settings.LiveSettings;
+import io.apogeemq.settings.NetworkSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ public final class NameServer implements AutoCloseable {
                 RpcLimits.DEFAULT,
                 clock,
                 encoding,
-                RpcClient.DEFAULT_CONNECT_TIMEOUT_MILLIS);
+                settings.current().network().connectTimeoutMillis());
         settings.onChange(changed -> answers.clear());
     }
 
@@ -97,15 +98,16 @@ public final class NameServer implements AutoCloseable {
      */
     public InetSocketAddress start() throws IOException {
         kv.load();
-        NameServerSettings now = settings.current();
-        InetSocketAddress bound = server.listen(new InetSocketAddress(now.bindAddress(), now.listenPort()), routes);
+        NetworkSettings sockets = settings.current().network();
+        InetSocketAddress bound =
+                server.listen(new InetSocketAddress(sockets.bindAddress(), sockets.listenPort()), routes);
         scheduleScan();
         return bound;
     }
 
     private void scheduleScan() {
         try {
-            control.schedule(settings.current().scanNotActiveBrokerIntervalMillis(), this::scan);
+            control.schedule(settings.current().scanIntervalMillis(), this::scan);
         } catch (RejectedExecutionException e) {
             log.debug("no further look for silent brokers: {}", e.getMessage());
         }

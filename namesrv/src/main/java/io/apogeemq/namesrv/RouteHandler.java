@@ -58,9 +58,7 @@ final class RouteHandler {
     }
 
     private boolean isTooEarly() {
-        NameServerSettings now = settings.get();
-        return now.needWaitForService()
-                && clock.nanos() - startedNanos < TimeUnit.SECONDS.toNanos(now.waitSecondsForService());
+        return clock.nanos() - startedNanos < TimeUnit.MILLISECONDS.toNanos(settings.get().waitMillis());
     }
 
     private Reply make(String topic, JsonForm form) {
@@ -82,7 +80,7 @@ final class RouteHandler {
 
     private @Nullable TopicRoute find(String topic) {
         TopicRoute route = routes.find(topic);
-        if (route == null || !settings.get().orderMessageEnable()) {
+        if (route == null || !settings.get().ordersTopics()) {
             return route;
         }
         String order = kv.find(KvConfig.ORDERED_TOPICS, topic);

@@ -81,7 +81,7 @@ final class RouteReader {
 
     /** With an acting master the process with the smallest id is shown as a leader, to be read from. */
     private BrokerRecord shown(String topic, QueueRoute queue, BrokerRecord broker) {
-        if (!settings.get().supportActingMaster()
+        if (!settings.get().showsActingMaster()
                 || topic.startsWith(MEMBER_TOPIC_PREFIX)
                 || !broker.actingMaster()
                 || broker.addresses().isEmpty()

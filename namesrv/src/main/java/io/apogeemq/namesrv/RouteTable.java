@@ -171,7 +171,7 @@ final class RouteTable {
         }
         // a table of one topic is a change told by itself, not all there is
         if (all
-                && settings.get().deleteTopicWithBrokerRegistration()
+                && settings.get().dropsMissingTopics()
                 && table.topics().size() > 1) {
             for (String topic : queues.topicsOn(name)) {
                 if (!table.topics().containsKey(topic)) {
@@ -309,7 +309,7 @@ final class RouteTable {
             @Nullable String offlineAddress,
             String changedAddress) {
         Long now = broker.smallestId();
-        if (!settings.get().notifyMinBrokerIdChanged() || now == null || before == null || before.equals(now)) {
+        if (!settings.get().tellsSmallestId() || now == null || before == null || before.equals(now)) {
             return;
         }
         String address = Objects.requireNonNull(broker.address(now));
