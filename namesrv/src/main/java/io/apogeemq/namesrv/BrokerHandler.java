@@ -1,6 +1,5 @@
 package io.apogeemq.namesrv;
 
-import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.KvTable;
@@ -23,15 +22,13 @@ import io.apogeemq.remoting.Reply;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what brokers ask and say: 103, 104, 217, 322, 901, 904. */
 final class BrokerHandler {
-    private final Loop control;
+    private final ControlTurn control;
     private final Supplier<NameServerSettings> settings;
     private final RouteTable table;
     private final RouteReader routes;
@@ -41,7 +38,11 @@ final class BrokerHandler {
     private final Set<Peer> watched = new HashSet<>();
 
     BrokerHandler(
-            Loop control, Supplier<NameServerSettings> settings, RouteTable table, RouteReader routes, KvConfig kv) {
+            ControlTurn control,
+            Supplier<NameServerSettings> settings,
+            RouteTable table,
+            RouteReader routes,
+            KvConfig kv) {
         this.control = control;
         this.settings = settings;
         this.table = table;
@@ -59,9 +60,10 @@ final class BrokerHandler {
         try {
             topics = RegistrationBody.read(body, call.version(), request.compressed());
         } catch (BadBody e) {
-            return Reply.refused(ResponseCode.SYSTEM_ERROR, "register broker failed: " + e.getMessage()).now();
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "register broker failed: " + e.getMessage())
+                    .now();
         }
-        return onControl(() -> register(call.peer(), request, topics));
+        return control.reply(() -> register(call.peer(), request, topics));
     }
 
     private Reply register(Peer peer, RegisterBrokerRequest request, TopicTable topics) {
@@ -77,22 +79,23 @@ final class BrokerHandler {
 
     private @Nullable Payload orderedTopics() {
         Map<String, String> topics =
-                settings.get().returnOrderTopicConfigToBroker() ? kv.find(KvConfig.ORDERED_TOPICS) : null;
+                settings.get().returnsOrderedTopics() ? kv.find(KvConfig.ORDERED_TOPICS) : null;
         return topics == null ? null : Payload.of(KvTable.BODY.write(new KvTable(topics)));
     }
 
     private void watch(Peer peer) {
         if (watched.add(peer)) {
-            peer.whenClosed(gone -> control.execute(() -> {
+            peer.whenClosed(gone -> control.reply(() -> {
                 watched.remove(gone);
                 table.linkClosed(new BrokerLink.OfPeer(gone));
+                return Reply.ok();
             }));
         }
     }
 
     /** On a reader too, so that it doesn't overtake a registration of the same connection. */
     CompletionStage<Reply> unregister(Call call, BrokerRequest request) {
-        return onControl(() -> {
+        return control.reply(() -> {
             table.unregister(request.cluster(), request.brokerName(), request.brokerAddress(), "it said so");
             return Reply.ok();
         });
@@ -114,7 +117,8 @@ final class BrokerHandler {
         LiveBroker known = table.brokers().live(request.cluster(), request.brokerAddress());
         boolean changed = known == null || !known.dataVersion().equals(said);
         Payload body = known == null ? null : Payload.of(DataVersion.BODY.write(known.dataVersion()));
-        return Reply.ok(DataVersionAnswer.CODEC, new DataVersionAnswer(changed), body).now();
+        return Reply.ok(DataVersionAnswer.CODEC, new DataVersionAnswer(changed), body)
+                .now();
     }
 
     CompletionStage<Reply> members(Call call, MemberGroupRequest request) {
@@ -129,23 +133,5 @@ final class BrokerHandler {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, e.getMessage()).now();
         }
         return Reply.okNow();
-    }
-
-    private CompletionStage<Reply> onControl(Supplier<Reply> work) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        try {
-            control.execute(() -> complete(reply, work));
-        } catch (RejectedExecutionException e) {
-            return Reply.refused(ResponseCode.SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()).now();
-        }
-        return reply;
-    }
-
-    private static void complete(CompletableFuture<Reply> reply, Supplier<Reply> work) {
-        try {
-            reply.complete(work.get());
-        } catch (RuntimeException e) {
-            reply.completeExceptionally(e);
-        }
     }
 }

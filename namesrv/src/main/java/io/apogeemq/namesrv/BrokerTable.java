@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class BrokerTable {
     private final Map<String, Set<String>> clusters = new LinkedHashMap<>();
     private final Map<String, Broker> brokers = new LinkedHashMap<>();
-    private final Map<Process, LiveBroker> live = new LinkedHashMap<>();
+    private final Map<Place, LiveBroker> live = new LinkedHashMap<>();
 
     /** Addresses are unique within a cluster only: two networks may use the same ones. */
-    private record Process(String cluster, String address) {}
+    private record Place(String cluster, String address) {}
 
     /** One broker name. */
     static final class Broker {
@@ -49,7 +49,8 @@ final class BrokerTable {
             return addresses.containsKey(BrokerRecord.LEADER_ID);
         }
 
-        @Nullable String zone() {
+        @Nullable
+        String zone() {
             return zone;
         }
 
@@ -58,12 +59,14 @@ final class BrokerTable {
             return Collections.unmodifiableMap(addresses);
         }
 
-        @Nullable String address(long id) {
+        @Nullable
+        String address(long id) {
             return addresses.get(id);
         }
 
         /** Null when there is no process. */
-        @Nullable Long smallestId() {
+        @Nullable
+        Long smallestId() {
             return addresses.isEmpty() ? null : addresses.firstKey();
         }
 
@@ -79,7 +82,8 @@ final class BrokerTable {
         }
 
         /** The id that had the address; null when none had it. */
-        @Nullable Long remove(String address) {
+        @Nullable
+        Long remove(String address) {
             for (Map.Entry<Long, String> each : addresses.entrySet()) {
                 if (each.getValue().equals(address)) {
                     Long id = each.getKey();
@@ -91,7 +95,8 @@ final class BrokerTable {
         }
 
         BrokerRecord record() {
-            return new BrokerRecord(Collections.unmodifiableMap(new TreeMap<>(addresses)), name, cluster, actingMaster, zone);
+            return new BrokerRecord(
+                    Collections.unmodifiableMap(new TreeMap<>(addresses)), name, cluster, actingMaster, zone);
         }
     }
 
@@ -106,7 +111,8 @@ final class BrokerTable {
         return broker;
     }
 
-    @Nullable Broker find(String name) {
+    @Nullable
+    Broker find(String name) {
         return brokers.get(name);
     }
 
@@ -136,16 +142,17 @@ final class BrokerTable {
         return Collections.unmodifiableCollection(brokers.values());
     }
 
-    @Nullable LiveBroker live(String cluster, String address) {
-        return live.get(new Process(cluster, address));
+    @Nullable
+    LiveBroker live(String cluster, String address) {
+        return live.get(new Place(cluster, address));
     }
 
     void put(LiveBroker broker) {
-        live.put(new Process(broker.cluster(), broker.address()), broker);
+        live.put(new Place(broker.cluster(), broker.address()), broker);
     }
 
     void removeLive(String cluster, String address) {
-        live.remove(new Process(cluster, address));
+        live.remove(new Place(cluster, address));
     }
 
     /** All processes, as they are now. */

@@ -68,14 +68,16 @@ final class KvConfig {
                 + "; put a good one in its place, or remove it");
     }
 
-    @Nullable String find(String namespace, String key) {
+    @Nullable
+    String find(String namespace, String key) {
         control.assertInside();
         Map<String, String> texts = namespaces.get(namespace);
         return texts == null ? null : texts.get(key);
     }
 
     /** All texts of the namespace; null when it is unknown. */
-    @Nullable Map<String, String> find(String namespace) {
+    @Nullable
+    Map<String, String> find(String namespace) {
         control.assertInside();
         Map<String, String> texts = namespaces.get(namespace);
         return texts == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(texts));

@@ -26,8 +26,7 @@ record LiveBroker(
         long heardNanos) {
 
     LiveBroker heardAt(long nanos) {
-        return new LiveBroker(
-                cluster, name, id, address, haAddress, dataVersion, link, timeoutNanos, nanos);
+        return new LiveBroker(cluster, name, id, address, haAddress, dataVersion, link, timeoutNanos, nanos);
     }
 
     boolean isSilentAt(long nanos) {

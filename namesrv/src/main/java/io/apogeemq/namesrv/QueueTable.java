@@ -21,7 +21,8 @@ final class QueueTable {
     private final Map<String, Map<String, Object>> mappings = new HashMap<>();
 
     /** By broker name; null for an unknown topic. */
-    @Nullable Map<String, QueueRoute> find(String topic) {
+    @Nullable
+    Map<String, QueueRoute> find(String topic) {
         Map<String, QueueRoute> queues = topics.get(topic);
         return queues == null ? null : Collections.unmodifiableMap(queues);
     }
@@ -73,7 +74,8 @@ final class QueueTable {
     List<String> changePerm(String brokerName, IntUnaryOperator change) {
         List<String> on = topicsOn(brokerName);
         for (String topic : on) {
-            topics.get(topic).computeIfPresent(brokerName, (name, queue) -> withPerm(queue, change.applyAsInt(queue.perm())));
+            topics.get(topic)
+                    .computeIfPresent(brokerName, (name, queue) -> withPerm(queue, change.applyAsInt(queue.perm())));
         }
         return on;
     }
@@ -88,7 +90,8 @@ final class QueueTable {
     }
 
     /** By broker name; null when the topic has none. */
-    @Nullable Map<String, Object> mappings(String topic) {
+    @Nullable
+    Map<String, Object> mappings(String topic) {
         Map<String, Object> byBroker = mappings.get(topic);
         return byBroker == null ? null : Map.copyOf(byBroker);
     }

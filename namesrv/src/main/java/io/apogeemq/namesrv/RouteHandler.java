@@ -1,18 +1,14 @@
 package io.apogeemq.namesrv;
 
 import io.apogeemq.concurrent.Clock;
-import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.body.TopicRoute;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.code.Version;
 import io.apogeemq.protocol.header.RouteRequest;
 import io.apogeemq.remoting.Call;
-import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@link RouteAnswers} at once, the rest is made on {@code control}.
  */
 final class RouteHandler {
-    private final Loop control;
+    private final ControlTurn control;
     private final Clock clock;
     private final Supplier<NameServerSettings> settings;
     private final RouteReader routes;
@@ -31,7 +27,7 @@ final class RouteHandler {
     private final long startedNanos;
 
     RouteHandler(
-            Loop control,
+            ControlTurn control,
             Clock clock,
             Supplier<NameServerSettings> settings,
             RouteReader routes,
@@ -48,22 +44,21 @@ final class RouteHandler {
 
     CompletionStage<Reply> route(Call call, RouteRequest request) {
         if (isTooEarly()) {
-            return Reply.refused(ResponseCode.SYSTEM_ERROR, "name server not ready").now();
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "name server not ready")
+                    .now();
         }
         String zone = Boolean.TRUE.equals(request.zoneOnly()) ? request.zone() : null;
         if (zone != null && !zone.isBlank()) {
-            return onControl(() -> within(zone, request.topic()));
+            return control.reply(() -> within(zone, request.topic()));
         }
         boolean standard = call.version() >= Version.V4_9_4 || Boolean.TRUE.equals(request.standardJson());
         JsonForm form = standard ? JsonForm.STANDARD : JsonForm.BARE_KEYS;
         byte[] known = answers.find(request.topic(), form);
-        return known != null ? Reply.ok(known).now() : onControl(() -> make(request.topic(), form));
+        return known != null ? Reply.ok(known).now() : control.reply(() -> make(request.topic(), form));
     }
 
     private boolean isTooEarly() {
-        NameServerSettings now = settings.get();
-        return now.needWaitForService()
-                && clock.nanos() - startedNanos < TimeUnit.SECONDS.toNanos(now.waitSecondsForService());
+        return clock.nanos() - startedNanos < TimeUnit.MILLISECONDS.toNanos(settings.get().waitMillis());
     }
 
     private Reply make(String topic, JsonForm form) {
@@ -85,7 +80,7 @@ final class RouteHandler {
 
     private @Nullable TopicRoute find(String topic) {
         TopicRoute route = routes.find(topic);
-        if (route == null || !settings.get().orderMessageEnable()) {
+        if (route == null || !settings.get().ordersTopics()) {
             return route;
         }
         String order = kv.find(KvConfig.ORDERED_TOPICS, topic);
@@ -95,22 +90,5 @@ final class RouteHandler {
     private static Reply unknown(String topic) {
         return Reply.refused(
                 ResponseCode.TOPIC_NOT_EXIST, "No topic route info in name server for the topic: " + topic);
-    }
-
-    private CompletionStage<Reply> onControl(Supplier<Reply> work) {
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        try {
-            control.execute(() -> {
-                try {
-                    reply.complete(work.get());
-                } catch (RuntimeException e) {
-                    reply.completeExceptionally(e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            return Reply.refused(new Refusal(ResponseCode.SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()))
-                    .now();
-        }
-        return reply;
     }
 }

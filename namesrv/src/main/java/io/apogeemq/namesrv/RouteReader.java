@@ -56,7 +56,8 @@ final class RouteReader {
     }
 
     /** Where the topic lies; null when it is unknown or none of its brokers is there. */
-    @Nullable TopicRoute find(String topic) {
+    @Nullable
+    TopicRoute find(String topic) {
         Map<String, QueueRoute> queues = table.queues().find(topic);
         if (queues == null) {
             return null;
@@ -80,7 +81,7 @@ final class RouteReader {
 
     /** With an acting master the process with the smallest id is shown as a leader, to be read from. */
     private BrokerRecord shown(String topic, QueueRoute queue, BrokerRecord broker) {
-        if (!settings.get().supportActingMaster()
+        if (!settings.get().showsActingMaster()
                 || topic.startsWith(MEMBER_TOPIC_PREFIX)
                 || !broker.actingMaster()
                 || broker.addresses().isEmpty()

@@ -51,7 +51,8 @@ final class RouteTable {
     }
 
     /** What became of a registration: an answer, or a refusal. */
-    record Registered(@Nullable RegisterBrokerAnswer answer, @Nullable Refusal refusal) {
+    record Registered(
+            @Nullable RegisterBrokerAnswer answer, @Nullable Refusal refusal) {
         private static final Registered PLAIN = new Registered(new RegisterBrokerAnswer(null, null), null);
     }
 
@@ -97,7 +98,12 @@ final class RouteTable {
         LiveBroker now = live(request, table.dataVersion(), link);
         brokers.put(now);
         if (first || before == null) {
-            log.info("{} of {} registered over {} with {} topics", now, now.cluster(), link, table.topics().size());
+            log.info(
+                    "{} of {} registered over {} with {} topics",
+                    now,
+                    now.cluster(),
+                    link,
+                    table.topics().size());
         }
         if (describedOtherwise || !request.brokerAddress().equals(addressBefore)) {
             queues.topicsOn(request.brokerName()).forEach(listener::onRouteChanged);
@@ -113,12 +119,13 @@ final class RouteTable {
             // it would be the later part of a registration whose first part is missing here
             return table.topics().size() != 1
                     ? Optional.empty()
-                    : Optional.of(new Registered(
-                            null,
-                            new Refusal(
-                                    ResponseCode.SYSTEM_ERROR,
-                                    "register broker failed: " + request.brokerName() + "/" + request.brokerId()
-                                            + " isn't known here and sent one topic only; it must send all of them first")));
+                    : Optional.of(
+                            new Registered(
+                                    null,
+                                    new Refusal(
+                                            ResponseCode.SYSTEM_ERROR,
+                                            "register broker failed: " + request.brokerName() + "/" + request.brokerId()
+                                                    + " isn't known here and sent one topic only; it must send all of them first")));
         }
         LiveBroker holder = brokers.live(request.cluster(), address);
         if (address.equals(request.brokerAddress())
@@ -137,12 +144,10 @@ final class RouteTable {
     }
 
     /** The topics of the leader, or of the process with the smallest id, are those of the broker name. */
-    private void takeTopics(
-            RegisterBrokerRequest request, TopicTable table, BrokerTable.Broker broker, boolean all) {
+    private void takeTopics(RegisterBrokerRequest request, TopicTable table, BrokerTable.Broker broker, boolean all) {
         boolean leader = request.brokerId() == BrokerRecord.LEADER_ID;
-        boolean standIn = !leader
-                && request.actingMaster() != null
-                && Objects.equals(broker.smallestId(), request.brokerId());
+        boolean standIn =
+                !leader && request.actingMaster() != null && Objects.equals(broker.smallestId(), request.brokerId());
         if (!leader && !standIn) {
             return;
         }
@@ -151,8 +156,8 @@ final class RouteTable {
         for (TopicRecord topic : table.topics().values()) {
             if (all || !queues.contains(topic.name(), name)) {
                 int perm = readOnly ? topic.perm() & ~Perm.WRITE : topic.perm();
-                QueueRoute route = new QueueRoute(
-                        name, perm, topic.readQueueCount(), topic.sysFlag(), topic.writeQueueCount());
+                QueueRoute route =
+                        new QueueRoute(name, perm, topic.readQueueCount(), topic.sysFlag(), topic.writeQueueCount());
                 if (queues.put(topic.name(), route)) {
                     listener.onRouteChanged(topic.name());
                 }
@@ -165,7 +170,9 @@ final class RouteTable {
             });
         }
         // a table of one topic is a change told by itself, not all there is
-        if (all && settings.get().deleteTopicWithBrokerRegistration() && table.topics().size() > 1) {
+        if (all
+                && settings.get().dropsMissingTopics()
+                && table.topics().size() > 1) {
             for (String topic : queues.topicsOn(name)) {
                 if (!table.topics().containsKey(topic)) {
                     removeQueues(topic, name);
@@ -283,8 +290,7 @@ final class RouteTable {
     /** Takes the right to write from all queues of a broker name, or gives it back; returns how many topics those are. */
     int changeWritable(String name, boolean writable) {
         control.assertInside();
-        List<String> topics =
-                queues.changePerm(name, perm -> writable ? Perm.READ_WRITE : perm & ~Perm.WRITE);
+        List<String> topics = queues.changePerm(name, perm -> writable ? Perm.READ_WRITE : perm & ~Perm.WRITE);
         topics.forEach(listener::onRouteChanged);
         log.info("{} topics of {} are {} now, by request", topics.size(), name, writable ? "writable" : "read-only");
         return topics.size();
@@ -303,7 +309,7 @@ final class RouteTable {
             @Nullable String offlineAddress,
             String changedAddress) {
         Long now = broker.smallestId();
-        if (!settings.get().notifyMinBrokerIdChanged() || now == null || before == null || before.equals(now)) {
+        if (!settings.get().tellsSmallestId() || now == null || before == null || before.equals(now)) {
             return;
         }
         String address = Objects.requireNonNull(broker.address(now));
