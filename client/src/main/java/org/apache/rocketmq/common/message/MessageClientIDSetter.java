@@ -1,0 +1,59 @@
+package org.apache.rocketmq.common.message;
+
+import io.apogeemq.client.core.LocalAddress;
+import io.apogeemq.client.core.UniqueIds;
+import io.apogeemq.concurrent.Clock;
+import java.nio.ByteBuffer;
+import java.util.Date;
+
+/** Gives messages the ids by which programs know them (spec/messages.md 8). Any thread. */
+public class MessageClientIDSetter {
+    /** Static because the contract's methods are: one generator, so that no two ids of this process are equal. */
+    private static final UniqueIds IDS = new UniqueIds(
+            Clock.system(),
+            LocalAddress.bytes(),
+            ProcessHandle.current().pid(),
+            MessageClientIDSetter.class.getClassLoader().hashCode());
+
+    public MessageClientIDSetter() {}
+
+    public static String createUniqID() {
+        return IDS.next();
+    }
+
+    /** Gives the message an id unless it has one. */
+    public static void setUniqID(Message msg) {
+        if (getUniqID(msg) == null) {
+            msg.putProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX, createUniqID());
+        }
+    }
+
+    /** Null when the message has none. */
+    public static String getUniqID(Message msg) {
+        return msg.getProperty(MessageConst.PROPERTY_UNIQ_CLIENT_MESSAGE_ID_KEYIDX);
+    }
+
+    /** When the id was made, if that was less than a month ago. */
+    public static Date getNearlyTimeFromID(String msgID) {
+        return new Date(UniqueIds.millisOf(msgID, Clock.system().millis()));
+    }
+
+    public static String getIPStrFromID(String msgID) {
+        return UniqueIds.addressTextOf(msgID);
+    }
+
+    public static byte[] getIPFromID(String msgID) {
+        return UniqueIds.addressOf(msgID);
+    }
+
+    public static int getPidFromID(String msgID) {
+        return UniqueIds.processOf(msgID);
+    }
+
+    /** Four bytes of the present time, for a host without an address. */
+    public static byte[] createFakeIP() {
+        return ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) Clock.system().millis())
+                .array();
+    }
+}
