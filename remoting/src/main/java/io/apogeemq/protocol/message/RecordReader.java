@@ -1,0 +1,214 @@
+package io.apogeemq.protocol.message;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/**
+ * Looks at one record where it lies. Reusable; one thread at a time. {@link #read} checks every length against the
+ * others and against the room before anything is trusted; the getters may be called after it said {@link Found#RECORD}.
+ * Makes no objects except what a getter returns. The buffer's position and limit stay.
+ */
+public final class RecordReader {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
+    private final CRC32 crc = new CRC32();
+    private ByteBuffer buffer = NOTHING;
+    private int at;
+    private int length;
+    private int sysFlag;
+    private int bodyAt;
+    private int bodyLength;
+    private int topicAt;
+    private int topicLength;
+    private int propertiesLength;
+
+    /** What lies at a place of the log. */
+    public enum Found {
+        /** A whole record with consistent lengths; its body's sum is not yet checked. */
+        RECORD,
+        /** The blank record: go on in the next file. */
+        BLANK,
+        /** Zeros, the beginning of a record that goes on behind the room, or anything else. */
+        NOTHING
+    }
+
+    /**
+     * Looks at what begins there.
+     *
+     * @param room how many bytes from {@code from} on may belong to it
+     */
+    public Found read(ByteBuffer source, int from, int room) {
+        if (room < RecordLayout.BLANK_LENGTH) {
+            return Found.NOTHING;
+        }
+        int magic = source.getInt(from + RecordLayout.MAGIC_AT);
+        int total = source.getInt(from + RecordLayout.LENGTH_AT);
+        if (magic == RecordLayout.MAGIC_BLANK) {
+            return Found.BLANK;
+        }
+        if ((magic != RecordLayout.MAGIC_V1 && magic != RecordLayout.MAGIC_V2)
+                || total < RecordLayout.SHORTEST
+                || total > room) {
+            return Found.NOTHING;
+        }
+        return measure(source, from, total, magic) ? Found.RECORD : Found.NOTHING;
+    }
+
+    private boolean measure(ByteBuffer source, int from, int total, int magic) {
+        int flags = source.getInt(from + RecordLayout.SYS_FLAG_AT);
+        int bodyFrom = RecordLayout.bodyAt(flags);
+        int topicLengthLength = RecordLayout.topicLengthLength(magic);
+        // what is left for body, topic and properties; every step takes from it and must leave it above zero
+        int left = total - bodyFrom - topicLengthLength - 2;
+        if (left < 0) {
+            return false;
+        }
+        int bodyBytes = source.getInt(from + bodyFrom - 4);
+        if (bodyBytes < 0 || bodyBytes > left) {
+            return false;
+        }
+        left -= bodyBytes;
+        int topicLengthAt = from + bodyFrom + bodyBytes;
+        int topicBytes = topicLengthLength == 1 ? source.get(topicLengthAt) : source.getShort(topicLengthAt);
+        if (topicBytes <= 0 || topicBytes > left) {
+            return false;
+        }
+        left -= topicBytes;
+        int topicFrom = topicLengthAt + topicLengthLength;
+        int propertyBytes = source.getShort(topicFrom + topicBytes);
+        if (propertyBytes != left) {
+            return false;
+        }
+        buffer = source;
+        at = from;
+        length = total;
+        sysFlag = flags;
+        bodyAt = from + bodyFrom;
+        bodyLength = bodyBytes;
+        topicAt = topicFrom;
+        topicLength = topicBytes;
+        propertiesLength = propertyBytes;
+        return true;
+    }
+
+    /** Whether the body is the one that was stored: sums it up. */
+    public boolean isBodyWhole() {
+        crc.reset();
+        crc.update(body());
+        return bodyCrc() == ((int) crc.getValue() & Integer.MAX_VALUE);
+    }
+
+    public int length() {
+        return length;
+    }
+
+    public int bodyCrc() {
+        return buffer.getInt(at + RecordLayout.BODY_CRC_AT);
+    }
+
+    public int queueId() {
+        return buffer.getInt(at + RecordLayout.QUEUE_ID_AT);
+    }
+
+    public int flag() {
+        return buffer.getInt(at + RecordLayout.FLAG_AT);
+    }
+
+    public long queueOffset() {
+        return buffer.getLong(at + RecordLayout.QUEUE_OFFSET_AT);
+    }
+
+    public long position() {
+        return buffer.getLong(at + RecordLayout.POSITION_AT);
+    }
+
+    public int sysFlag() {
+        return sysFlag;
+    }
+
+    public long bornMillis() {
+        return buffer.getLong(at + RecordLayout.BORN_MILLIS_AT);
+    }
+
+    public InetSocketAddress bornHost() {
+        return host(at + RecordLayout.BORN_HOST_AT, RecordLayout.bornHostLength(sysFlag));
+    }
+
+    public long storeMillis() {
+        return buffer.getLong(at + RecordLayout.storeMillisAt(sysFlag));
+    }
+
+    public InetSocketAddress storeHost() {
+        return host(at + RecordLayout.storeHostAt(sysFlag), RecordLayout.storeHostLength(sysFlag));
+    }
+
+    public int reconsumeTimes() {
+        return buffer.getInt(at + RecordLayout.reconsumeTimesAt(sysFlag));
+    }
+
+    /** Position of the half message that this record commits, else 0. */
+    public long preparedPosition() {
+        return buffer.getLong(at + RecordLayout.preparedPositionAt(sysFlag));
+    }
+
+    public int bodyLength() {
+        return bodyLength;
+    }
+
+    /** The body where it lies: a view. */
+    public ByteBuffer body() {
+        return buffer.slice(bodyAt, bodyLength);
+    }
+
+    public String topic() {
+        return text(topicAt, topicLength);
+    }
+
+    /** Whether the record's topic is this one, told without making a text. */
+    public boolean isOfTopic(String topic) {
+        int chars = topic.length();
+        if (topicLength < chars) {
+            return false;
+        }
+        for (int i = 0; i < chars; i++) {
+            char c = topic.charAt(i);
+            if (c >= 0x80) {
+                return topic().equals(topic);
+            }
+            if (buffer.get(topicAt + i) != c) {
+                return false;
+            }
+        }
+        return chars == topicLength;
+    }
+
+    public int propertiesLength() {
+        return propertiesLength;
+    }
+
+    /** Copies the properties into a reusable holder. */
+    public void properties(MessageProperties into) {
+        into.set(buffer, topicAt + topicLength + 2, propertiesLength);
+    }
+
+    private InetSocketAddress host(int from, int hostLength) {
+        byte[] address = new byte[hostLength - 4];
+        buffer.get(from, address);
+        int port = buffer.getInt(from + address.length);
+        try {
+            return new InetSocketAddress(InetAddress.getByAddress(address), port & 0xFFFF);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has 4 or 16 bytes, not " + address.length, e);
+        }
+    }
+
+    private String text(int from, int textLength) {
+        byte[] bytes = new byte[textLength];
+        buffer.get(from, bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}
