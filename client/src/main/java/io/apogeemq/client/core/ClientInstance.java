@@ -18,7 +18,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -130,7 +129,7 @@ public final class ClientInstance {
 
     /** Starts the timers; completes when the NameServers are known, or nobody says where they are. Once. Any thread. */
     public CompletionStage<Void> start() {
-        return onLoop(() -> {
+        return Handover.to(loop, () -> {
             routes.onChange(view -> members.each(member -> member.onRoute(view)));
             String text = settings.nameServers();
             CompletionStage<Void> known = CompletableFuture.completedFuture(null);
@@ -149,12 +148,12 @@ public final class ClientInstance {
 
     /** Takes a member in; completes with false when the group has one of that kind already. Any thread. */
     public CompletionStage<Boolean> join(Member member) {
-        return onLoop(() -> CompletableFuture.completedFuture(members.add(member)));
+        return Handover.to(loop, () -> CompletableFuture.completedFuture(members.add(member)));
     }
 
     /** Lets a member go and tells all brokers; completes when each has answered or failed. Any thread. */
     public CompletionStage<Void> leave(Member member) {
-        return onLoop(() -> {
+        return Handover.to(loop, () -> {
             members.remove(member);
             boolean consumer = member instanceof ConsumerMember;
             Request request = Request.of(
@@ -173,7 +172,7 @@ public final class ClientInstance {
 
     /** Tells all brokers now who is here; completes when each has answered or failed. Any thread. */
     public CompletionStage<Void> heartbeat() {
-        return onLoop(() -> {
+        return Handover.to(loop, () -> {
             heartbeats.forgetFingerprints();
             return heartbeats.toAll();
         });
@@ -181,7 +180,7 @@ public final class ClientInstance {
 
     /** Stops timers and closes connections. The caller then closes network and loops. Any thread. */
     public CompletionStage<Void> stop() {
-        return onLoop(() -> {
+        return Handover.to(loop, () -> {
             stopped = true;
             ticker.stop();
             rpc.close();
@@ -237,17 +236,5 @@ public final class ClientInstance {
 
     private static boolean samePort(String address, String other) {
         return address.substring(address.lastIndexOf(':')).equals(other.substring(other.lastIndexOf(':')));
-    }
-
-    private <T> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> work) {
-        CompletableFuture<T> done = new CompletableFuture<>();
-        loop.execute(() -> work.get().whenComplete((value, end) -> {
-            if (end != null) {
-                done.completeExceptionally(end);
-            } else {
-                done.complete(value);
-            }
-        }));
-        return done;
     }
 }

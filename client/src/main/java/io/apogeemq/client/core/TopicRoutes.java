@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,9 +69,7 @@ public final class TopicRoutes {
      *     the NameServer does not know the topic
      */
     public CompletionStage<TopicView> refresh(String topic) {
-        CompletableFuture<TopicView> refreshed = new CompletableFuture<>();
-        loop.execute(() -> share(topic, () -> fetch(topic, topic)).whenComplete(into(refreshed)));
-        return refreshed;
+        return Handover.to(loop, () -> share(topic, () -> fetch(topic)));
     }
 
     /**
@@ -80,16 +79,15 @@ public final class TopicRoutes {
      * @param queueCount how many queues it may get there at most
      */
     public CompletionStage<TopicView> refreshForPublish(String topic, int queueCount) {
-        CompletableFuture<TopicView> refreshed = new CompletableFuture<>();
-        loop.execute(() -> share(topic, () -> fetch(topic, topic)).whenComplete((view, end) -> {
-            if (end == null || !isUnknownTopic(end)) {
-                into(refreshed).accept(view, end);
-            } else {
-                share(TEMPLATE_TOPIC + ' ' + topic, () -> fetchTemplate(topic, queueCount))
-                        .whenComplete(into(refreshed));
-            }
-        }));
-        return refreshed;
+        return Handover.to(loop, () -> share(topic, () -> fetch(topic)).handle((view, end) -> {
+                    if (end == null || !isUnknownTopic(end)) {
+                        return end == null
+                                ? CompletableFuture.completedFuture(view)
+                                : CompletableFuture.<TopicView>failedFuture(end);
+                    }
+                    return share(TEMPLATE_TOPIC + ' ' + topic, () -> fetchTemplate(topic, queueCount));
+                }))
+                .thenCompose(stage -> stage);
     }
 
     /** Tells of each changed or new route, on the loop. On the loop. */
@@ -120,7 +118,7 @@ public final class TopicRoutes {
         return addresses;
     }
 
-    private CompletableFuture<TopicView> share(String key, java.util.function.Supplier<CompletionStage<TopicView>> ask) {
+    private CompletableFuture<TopicView> share(String key, Supplier<CompletionStage<TopicView>> ask) {
         CompletableFuture<TopicView> known = underWay.get(key);
         if (known != null) {
             return known;
@@ -129,13 +127,13 @@ public final class TopicRoutes {
         underWay.put(key, asked);
         ask.get().whenComplete((view, end) -> {
             underWay.remove(key);
-            into(asked).accept(view, end);
+            Handover.into(asked).accept(view, end);
         });
         return asked;
     }
 
-    private CompletionStage<TopicView> fetch(String wanted, String asked) {
-        return ask(asked).thenApply(route -> store(wanted, route));
+    private CompletionStage<TopicView> fetch(String topic) {
+        return ask(topic).thenApply(route -> store(topic, route));
     }
 
     private CompletionStage<TopicView> fetchTemplate(String topic, int queueCount) {
@@ -193,15 +191,5 @@ public final class TopicRoutes {
 
     private static boolean isUnknownTopic(Throwable end) {
         return ClientFailure.of(end, "", 0).isRefusal(ResponseCode.TOPIC_NOT_EXIST);
-    }
-
-    private static <T> java.util.function.BiConsumer<T, Throwable> into(CompletableFuture<T> target) {
-        return (value, end) -> {
-            if (end != null) {
-                target.completeExceptionally(ClientFailure.of(end, "", 0));
-            } else {
-                target.complete(value);
-            }
-        };
     }
 }

@@ -1,6 +1,6 @@
 package org.apache.rocketmq.client;
 
-import io.apogeemq.client.core.TopicNames;
+import io.apogeemq.protocol.message.TopicNames;
 
 /** Puts names into a namespace and takes them out (spec/client.md 16, version 1). */
 final class NamespaceNames {

@@ -1,6 +1,6 @@
 package org.apache.rocketmq.client;
 
-import io.apogeemq.client.core.TopicNames;
+import io.apogeemq.protocol.message.TopicNames;
 import java.io.File;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;

@@ -1,19 +1,23 @@
 package org.apache.rocketmq.common.message;
 
 import io.apogeemq.client.core.LocalAddress;
-import io.apogeemq.client.core.UniqueIds;
 import io.apogeemq.concurrent.Clock;
+import io.apogeemq.protocol.message.UniqueId;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.time.ZoneId;
 import java.util.Date;
 
 /** Gives messages the ids by which programs know them (spec/messages.md 8). Any thread. */
 public class MessageClientIDSetter {
     /** Static because the contract's methods are: one generator, so that no two ids of this process are equal. */
-    private static final UniqueIds IDS = new UniqueIds(
-            Clock.system(),
+    private static final UniqueId IDS = new UniqueId(
             LocalAddress.bytes(),
             ProcessHandle.current().pid(),
-            MessageClientIDSetter.class.getClassLoader().hashCode());
+            MessageClientIDSetter.class.getClassLoader().hashCode(),
+            Clock.system(),
+            ZoneId.systemDefault());
 
     public MessageClientIDSetter() {}
 
@@ -35,19 +39,23 @@ public class MessageClientIDSetter {
 
     /** When the id was made, if that was less than a month ago. */
     public static Date getNearlyTimeFromID(String msgID) {
-        return new Date(UniqueIds.millisOf(msgID, Clock.system().millis()));
+        return Date.from(IDS.timeOf(msgID));
     }
 
     public static String getIPStrFromID(String msgID) {
-        return UniqueIds.addressTextOf(msgID);
+        try {
+            return InetAddress.getByAddress(getIPFromID(msgID)).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not a message id: " + msgID, e);
+        }
     }
 
     public static byte[] getIPFromID(String msgID) {
-        return UniqueIds.addressOf(msgID);
+        return UniqueId.addressOf(msgID);
     }
 
     public static int getPidFromID(String msgID) {
-        return UniqueIds.processOf(msgID);
+        return UniqueId.processOf(msgID);
     }
 
     /** Four bytes of the present time, for a host without an address. */

@@ -1,5 +1,6 @@
 package org.apache.rocketmq.common.message;
 
+import io.apogeemq.protocol.message.SysFlag;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
@@ -8,9 +9,6 @@ import org.apache.rocketmq.common.TopicFilterType;
 /** A stored message: what was sent, and where and when the broker put it (spec/client.md 2, spec/messages.md 3). */
 public class MessageExt extends Message {
     private static final long serialVersionUID = 5720810158625748049L;
-    private static final int MULTI_TAGS = 1 << 1;
-    private static final int BORN_HOST_V6 = 1 << 4;
-    private static final int STORE_HOST_V6 = 1 << 5;
 
     private String brokerName;
     private int queueId;
@@ -45,7 +43,7 @@ public class MessageExt extends Message {
     }
 
     public static TopicFilterType parseTopicFilterType(int sysFlag) {
-        return (sysFlag & MULTI_TAGS) != 0 ? TopicFilterType.MULTI_TAG : TopicFilterType.SINGLE_TAG;
+        return (sysFlag & SysFlag.MULTI_TAGS) != 0 ? TopicFilterType.MULTI_TAG : TopicFilterType.SINGLE_TAG;
     }
 
     /** Address bytes, then the port as 4 bytes; the buffer comes back ready to be read from its start. */
@@ -155,11 +153,11 @@ public class MessageExt extends Message {
     }
 
     public void setStoreHostAddressV6Flag() {
-        sysFlag |= STORE_HOST_V6;
+        sysFlag |= SysFlag.STORE_HOST_V6;
     }
 
     public void setBornHostV6Flag() {
-        sysFlag |= BORN_HOST_V6;
+        sysFlag |= SysFlag.BORN_HOST_V6;
     }
 
     public int getBodyCRC() {
