@@ -70,6 +70,11 @@ final class ConcurrentConsumption implements Consumption {
     }
 
     @Override
+    public boolean limitsSpan() {
+        return true;
+    }
+
+    @Override
     public void resize(int threads) {
         shop.listeners().resize(threads);
     }

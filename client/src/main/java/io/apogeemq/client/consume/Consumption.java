@@ -17,6 +17,9 @@ interface Consumption {
     /** No listener will be called any more; completes when those that run have ended or were interrupted. */
     CompletionStage<Void> stop(long waitMillis);
 
+    /** Whether one slow message must stop the pulls of its queue some time: after a crash all behind it comes again. */
+    boolean limitsSpan();
+
     /** Changes how many listeners run at once. */
     void resize(int threads);
 

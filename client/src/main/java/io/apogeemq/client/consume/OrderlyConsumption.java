@@ -89,8 +89,11 @@ final class OrderlyConsumption implements Consumption {
 
     /** A lock came back, or anything else that may let the queue go on. */
     void next(AssignedQueue queue) {
+        if (stopped || queue.dropped()) {
+            return;
+        }
         Turns own = turns.computeIfAbsent(queue, name -> new Turns());
-        if (stopped || queue.dropped() || own.running || own.paused) {
+        if (own.running || own.paused) {
             return;
         }
         if (!locks.mayConsume(queue)) {
@@ -123,6 +126,11 @@ final class OrderlyConsumption implements Consumption {
     public CompletionStage<Void> stop(long waitMillis) {
         stopped = true;
         return shop.close(waitMillis);
+    }
+
+    @Override
+    public boolean limitsSpan() {
+        return false;
     }
 
     @Override
