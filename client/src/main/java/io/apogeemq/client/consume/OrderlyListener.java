@@ -1,6 +1,6 @@
 package io.apogeemq.client.consume;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
 import java.util.List;
 

@@ -8,7 +8,7 @@ import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
 import io.apogeemq.client.consume.queue.HeldMessages;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.concurrent.Clock;

@@ -7,7 +7,7 @@ import static java.util.stream.Collectors.toSet;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.queue.AssignedQueue;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;

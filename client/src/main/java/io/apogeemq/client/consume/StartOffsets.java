@@ -2,7 +2,7 @@ package io.apogeemq.client.consume;
 
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.offset.Offsets;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;

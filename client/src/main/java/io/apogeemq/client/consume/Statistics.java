@@ -1,5 +1,6 @@
 package io.apogeemq.client.consume;
 
+import io.apogeemq.client.consume.ConsumerInfo.Rates;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.OwnedBy;
 import java.util.HashMap;
@@ -20,22 +21,6 @@ final class Statistics {
 
     Statistics(Clock clock) {
         this.clock = clock;
-    }
-
-    /**
-     * The last minute of one topic.
-     *
-     * @param pullMillis mean time of a pull; pulled and done messages per second; {@code consumeMillis} mean time in the
-     *     listener per message; {@code failedCount} messages in the minute
-     */
-    record Rates(
-            double pullMillis,
-            double pulledPerSecond,
-            double consumeMillis,
-            double donePerSecond,
-            double failedPerSecond,
-            long failedCount) {
-        static final Rates NONE = new Rates(0, 0, 0, 0, 0, 0);
     }
 
     void pulled(String topic, int count, long millis) {

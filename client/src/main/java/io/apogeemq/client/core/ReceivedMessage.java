@@ -1,5 +1,6 @@
 package io.apogeemq.client.core;
 
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.apogeemq.client.consume.allocate;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.List;
 
 /** AVG: each member gets a run of neighbouring queues; the first members get the ones left over, one each. */

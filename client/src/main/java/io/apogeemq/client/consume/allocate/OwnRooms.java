@@ -1,6 +1,6 @@
 package io.apogeemq.client.consume.allocate;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

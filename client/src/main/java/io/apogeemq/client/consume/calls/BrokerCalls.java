@@ -1,6 +1,6 @@
 package io.apogeemq.client.consume.calls;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.apogeemq.client.consume.offset;
 
 import io.apogeemq.client.consume.offset.OffsetJson.BadOffsets;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
 import java.io.IOException;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.apogeemq.client.consume.offset;
 import com.alibaba.fastjson2.JSON;
 import com.alibaba.fastjson2.JSONException;
 import com.alibaba.fastjson2.JSONObject;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,7 +86,7 @@ final class OffsetJson {
             if (topic == null || broker == null) {
                 throw new BadOffsets("a key lacks its topic or brokerName: " + key);
             }
-            return new BrokerQueue(topic, broker, fields.getIntValue("queueId"));
+            return new BrokerQueue(broker, fields.getIntValue("queueId"), topic);
         } catch (JSONException e) {
             throw new BadOffsets("a key is no JSON: " + key);
         }

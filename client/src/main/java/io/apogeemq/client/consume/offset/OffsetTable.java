@@ -1,6 +1,6 @@
 package io.apogeemq.client.consume.offset;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;

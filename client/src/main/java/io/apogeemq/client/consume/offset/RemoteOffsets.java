@@ -2,7 +2,7 @@ package io.apogeemq.client.consume.offset;
 
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.apogeemq.client.consume.queue;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.concurrent.OwnedBy;
 
 /**

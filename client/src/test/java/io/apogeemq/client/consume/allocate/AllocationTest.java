@@ -3,7 +3,7 @@ package io.apogeemq.client.consume.allocate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -120,7 +120,7 @@ class AllocationTest {
 
     private static List<BrokerQueue> queues(String topic, String broker, int count) {
         return IntStream.range(0, count)
-                .mapToObj(id -> new BrokerQueue(topic, broker, id))
+                .mapToObj(id -> new BrokerQueue(broker, id, topic))
                 .toList();
     }
 

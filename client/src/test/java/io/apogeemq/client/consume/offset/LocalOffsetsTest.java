@@ -3,7 +3,7 @@ package io.apogeemq.client.consume.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalOffsetsTest {
-    private static final BrokerQueue A1 = new BrokerQueue("TestTopic", "broker-a", 1);
-    private static final BrokerQueue A3 = new BrokerQueue("TestTopic", "broker-a", 3);
+    private static final BrokerQueue A1 = new BrokerQueue("broker-a", 1, "TestTopic");
+    private static final BrokerQueue A3 = new BrokerQueue("broker-a", 3, "TestTopic");
 
     @TempDir
     private Path directory;

@@ -3,7 +3,7 @@ package io.apogeemq.client.consume.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.client.consume.Messages;
-import io.apogeemq.client.core.BrokerQueue;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class HeldMessagesTest {
-    private static final BrokerQueue QUEUE = new BrokerQueue("T", "b", 0);
+    private static final BrokerQueue QUEUE = new BrokerQueue("b", 0, "T");
     private final HeldMessages held = new HeldMessages();
 
     @Test
