@@ -25,13 +25,18 @@ final class Progress {
             return;
         }
         messages.forEach(queue.held()::finish);
-        queue.held().doneBefore().ifPresent(offset -> offsets.raise(queue.queue(), offset));
+        queue.held().doneBefore().ifPresent(offset -> offsets.raise(queue.queue(), beyond(queue, offset)));
         onRoom.accept(queue);
     }
 
     /** All that was taken of an orderly queue. Counts for a dropped queue too while its lock is still ours. */
     void commit(AssignedQueue queue) {
-        queue.held().commit().ifPresent(offset -> offsets.set(queue.queue(), offset));
+        queue.held().commit().ifPresent(offset -> offsets.set(queue.queue(), beyond(queue, offset)));
         onRoom.accept(queue);
+    }
+
+    /** When nothing is held, messages that were pulled behind the last one and that nobody wanted are done with too. */
+    private static long beyond(AssignedQueue queue, long offset) {
+        return queue.held().isEmpty() ? Math.max(offset, queue.nextOffset()) : offset;
     }
 }
