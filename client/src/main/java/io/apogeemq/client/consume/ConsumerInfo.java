@@ -31,6 +31,8 @@ public record ConsumerInfo(
             long heldLast,
             long heldMebibytes,
             int takenCount,
+            long takenFirst,
+            long takenLast,
             boolean locked,
             int triedUnlocks,
             long lastLockMillis,

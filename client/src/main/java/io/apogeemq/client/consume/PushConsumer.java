@@ -403,6 +403,8 @@ public final class PushConsumer {
                 held.last().orElse(0),
                 held.bytes() >> 20,
                 held.takenCount(),
+                first == null || held.takenCount() == 0 ? 0 : first.offset(),
+                held.lastTaken().orElse(0),
                 queue.locked(),
                 queue.triedUnlocks(),
                 queue.lastLockMillis(),
@@ -416,7 +418,7 @@ public final class PushConsumer {
             return CompletableFuture.supplyAsync(task, shop.loop()).thenCompose(Function.identity());
         } catch (RejectedExecutionException e) {
             return CompletableFuture.failedStage(
-                    new ClientFailure(ClientFailure.NO_ANSWER, "the consumer has stopped: " + e.getMessage()));
+                    ClientFailure.client("the consumer has stopped: " + e.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.apogeemq.client.core;
 
 import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.protocol.message.OffsetMessageId;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,6 @@ public final class ReceivedMessage {
      * @param offset number of the message in its queue
      * @param position of the record in the broker's log, bytes
      * @param storeLength of the whole record, bytes
-     * @param offsetMessageId the broker's id: store host and position in hex
      */
     public record Stored(
             BrokerQueue queue,
@@ -43,8 +43,7 @@ public final class ReceivedMessage {
             int reconsumeTimes,
             long preparedTransactionPosition,
             byte[] body,
-            Map<String, String> properties,
-            String offsetMessageId) {}
+            Map<String, String> properties) {}
 
     public ReceivedMessage(Stored stored) {
         this.stored = stored;
@@ -63,6 +62,11 @@ public final class ReceivedMessage {
 
     public long offset() {
         return stored.offset();
+    }
+
+    /** The broker's id of the message: store host and position in hex. */
+    public String offsetMessageId() {
+        return OffsetMessageId.text(stored.storeHost(), stored.position());
     }
 
     /** Length of the (decompressed) body in bytes. */

@@ -2,6 +2,7 @@ package io.apogeemq.client.consume;
 
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.Map;
 
 /** Makes messages as brokers would send them. */
 public final class Messages {
-    private static final InetSocketAddress HOST = InetSocketAddress.createUnresolved("10.0.0.1", 10911);
+    private static final InetSocketAddress HOST = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
 
     private Messages() {}
 
@@ -36,8 +37,7 @@ public final class Messages {
                 reconsumeTimes,
                 0,
                 bytes,
-                properties,
-                queue.brokerName() + "/" + offset * 1000));
+                properties));
     }
 
     /** Messages with bodies {@code m<offset>}. */

@@ -259,7 +259,7 @@ final class TestCluster {
         @Override
         public CompletionStage<Void> checkSubscription(String askedGroup, Subscription subscription) {
             return subscription.text().contains(">>>")
-                    ? CompletableFuture.failedStage(new ClientFailure(23, "bad SQL"))
+                    ? CompletableFuture.failedStage(ClientFailure.refused(23, "bad SQL", "b"))
                     : call(() -> null);
         }
 
@@ -314,6 +314,6 @@ final class TestCluster {
     }
 
     private static ClientFailure failure(String what) {
-        return new ClientFailure(ClientFailure.NO_ANSWER, what + " failed, as the test wants");
+        return ClientFailure.client(what + " failed, as the test wants");
     }
 }

@@ -124,8 +124,7 @@ public final class LocalOffsets implements Offsets {
         try {
             return OffsetJson.read(backup.get());
         } catch (BadOffsets e) {
-            throw new ClientFailure(
-                    ClientFailure.NO_ANSWER,
+            throw ClientFailure.client(
                     "neither " + file + " nor its .bak can be read (" + e.getMessage()
                             + "); remove both to start anew");
         }
@@ -145,12 +144,12 @@ public final class LocalOffsets implements Offsets {
                     done.completeExceptionally(e);
                 } catch (IOException e) {
                     done.completeExceptionally(
-                            new ClientFailure(ClientFailure.NO_ANSWER, "the offsets file " + file + ": " + e));
+                            ClientFailure.client("the offsets file " + file + ": " + e));
                 }
             });
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(
-                    new ClientFailure(ClientFailure.NO_ANSWER, "the consumer has stopped: " + e.getMessage()));
+                    ClientFailure.client("the consumer has stopped: " + e.getMessage()));
         }
         return done;
     }

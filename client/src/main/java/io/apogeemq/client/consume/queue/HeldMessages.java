@@ -76,6 +76,11 @@ public final class HeldMessages {
         return inHand;
     }
 
+    /** Offset of the last message an orderly listener got that is not committed. */
+    public OptionalLong lastTaken() {
+        return taken == head ? OptionalLong.empty() : OptionalLong.of(offsets[slot(taken - 1)]);
+    }
+
     /** Appends what was pulled; a message not behind the last one was here before and is left out. Returns the new ones. */
     public List<ReceivedMessage> add(List<ReceivedMessage> messages) {
         List<ReceivedMessage> fresh = new ArrayList<>(messages.size());
