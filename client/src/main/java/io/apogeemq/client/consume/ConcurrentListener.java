@@ -1,0 +1,21 @@
+package io.apogeemq.client.consume;
+
+import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.client.core.ReceivedMessage;
+import java.util.List;
+
+/** Consumes messages in any order, on several threads at once. Runs on the consumer's pool and may block. */
+public interface ConcurrentListener {
+
+    /** What this throws means that nothing of the batch is done with. */
+    Outcome consume(List<ReceivedMessage> messages, BrokerQueue queue);
+
+    /** Consumes one message that an operator sent, and tells what became of it. Throws nothing. */
+    DirectOutcome consumeDirectly(ReceivedMessage message, BrokerQueue queue);
+
+    /**
+     * @param done how many of the first messages are done with; the others are to come again
+     * @param delayLevel of those: 0 the broker chooses, less: dead letters, more: that level
+     */
+    record Outcome(int done, int delayLevel) {}
+}

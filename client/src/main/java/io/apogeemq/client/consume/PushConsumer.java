@@ -1,0 +1,429 @@
+package io.apogeemq.client.consume;
+
+import io.apogeemq.client.consume.Assignment.Parting;
+import io.apogeemq.client.consume.ConsumerInfo.QueueInfo;
+import io.apogeemq.client.consume.ConsumerInfo.Rates;
+import io.apogeemq.client.consume.allocate.AllocationStrategy;
+import io.apogeemq.client.consume.calls.BrokerCalls;
+import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
+import io.apogeemq.client.consume.calls.Subscription;
+import io.apogeemq.client.consume.offset.Offsets;
+import io.apogeemq.client.consume.queue.AssignedQueue;
+import io.apogeemq.client.consume.queue.HeldMessages;
+import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.Loops;
+import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.concurrent.Pool;
+import io.apogeemq.protocol.body.BrokerQueue;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member of a consumer group that has messages pushed to a listener: the map of this package. Every public method may be
+ * called from any thread and returns at once; the work is done on the consumer's loop.
+ *
+ * <pre>
+ *   Rebalance --share--> Assignment --queue--> PullLoop --messages--> Consumption --done--> Progress --> Offsets
+ *       ^ members, routes, timer                  ^------------ room, lock, resumed -----------'
+ * </pre>
+ */
+@OwnedBy("the consumer's loop")
+public final class PushConsumer {
+    private static final Logger log = LoggerFactory.getLogger(PushConsumer.class);
+
+    /** Held messages are bounded by the pulls' limits; this only stops a pool that nobody empties. */
+    private static final int WAITING_BATCHES = 1 << 20;
+
+    private static final long FIRST_LOCK_MILLIS = 1_000;
+
+    /** How many overdue heads of one queue go back to the broker in one look. */
+    private static final int OVERDUE_PER_LOOK = 16;
+
+    private volatile ConsumerSettings settings;
+    private final BrokerCalls calls;
+    private final Offsets offsets;
+    private final Workshop shop;
+    private final Statistics statistics;
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final @Nullable QueueLocks locks;
+    private final @Nullable ConcurrentConsumption concurrent;
+    private final @Nullable OrderlyConsumption orderly;
+    private final Consumption consumption;
+    private final Assignment assignment;
+    private final PullLoop pulls;
+    private final Rebalance rebalance;
+    private final QueueListener queueListener;
+    private volatile int threads;
+    private volatile boolean suspended;
+    private boolean running;
+    private long startedMillis;
+
+    /**
+     * What every push consumer is made of.
+     *
+     * @param loop owns the consumer; may be shared with others
+     * @param callbacks for strategies, queue listeners and closing pools
+     * @param loops makes the pool of the listener
+     */
+    public record Parts(
+            ConsumerSettings settings,
+            BrokerCalls calls,
+            Offsets offsets,
+            AllocationStrategy strategy,
+            QueueListener queueListener,
+            Loops loops,
+            Loop loop,
+            Pool callbacks) {}
+
+    /** A consumer whose listener takes messages in any order. */
+    public static PushConsumer concurrent(Parts parts, ConcurrentListener listener) {
+        return new PushConsumer(parts, listener, null);
+    }
+
+    /** A consumer whose listener takes the messages of each queue in their order. */
+    public static PushConsumer orderly(Parts parts, OrderlyListener listener) {
+        return new PushConsumer(parts, null, listener);
+    }
+
+    private PushConsumer(
+            Parts parts, @Nullable ConcurrentListener anyOrder, @Nullable OrderlyListener inOrder) {
+        settings = parts.settings;
+        calls = parts.calls;
+        offsets = parts.offsets;
+        queueListener = parts.queueListener;
+        threads = settings.consuming().threads();
+        Clock clock = parts.loops.clock();
+        Supplier<ConsumerSettings> current = () -> settings;
+        shop = new Workshop(
+                parts.loop,
+                clock,
+                parts.loops.pool("consume-" + settings.group() + "-", threads, WAITING_BATCHES),
+                parts.callbacks);
+        statistics = new Statistics(clock);
+        Progress progress = new Progress(offsets, this::pull);
+        Redelivery redelivery = new Redelivery(current, calls);
+        QueueLocks brokerLocks = new QueueLocks(current, calls, parts.loop, clock);
+        if (inOrder != null) {
+            concurrent = null;
+            orderly = new OrderlyConsumption(
+                    current, inOrder, shop, brokerLocks, progress, redelivery, statistics);
+            consumption = orderly;
+        } else if (anyOrder != null) {
+            concurrent = new ConcurrentConsumption(current, anyOrder, shop, progress, redelivery, statistics);
+            orderly = null;
+            consumption = concurrent;
+        } else {
+            throw new IllegalArgumentException("a push consumer needs a listener");
+        }
+        locks = orderly != null && settings.clustering() ? brokerLocks : null;
+        StartOffsets starts = new StartOffsets(current, calls, offsets);
+        assignment = new Assignment(
+                current, offsets, starts, consumption, locks, parts.loop, clock, this::pull);
+        pulls = new PullLoop(
+                current,
+                calls,
+                subscriptions,
+                offsets,
+                statistics,
+                parts.loop,
+                clock,
+                new PullLoop.Gate(this::mayPull, assignment::countOf, () -> consumption, this::onOffsetMoved));
+        rebalance = new Rebalance(
+                current,
+                calls,
+                subscriptions,
+                parts.strategy,
+                assignment,
+                shop,
+                () -> suspended,
+                this::onQueuesChanged);
+    }
+
+    /**
+     * Starts with these subscriptions; for a group that shares messages its own retry topic is added.
+     *
+     * @return completes when brokers know the consumer; fails when offsets can't be read or a broker refuses an expression
+     */
+    public CompletionStage<Void> start(Collection<Subscription> wanted) {
+        return onLoop(() -> {
+                    wanted.forEach(subscriptions::put);
+                    if (settings.clustering()) {
+                        String retry = RetryTopics.of(settings.group());
+                        subscriptions.put(Subscription.ofTags(retry, Subscription.ALL, shop.clock().millis()));
+                    }
+                    return offsets.load();
+                })
+                .thenComposeAsync(loaded -> refreshRoutes(), shop.loop())
+                .thenComposeAsync(routed -> checkSubscriptions(), shop.loop())
+                .thenComposeAsync(checked -> calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed), shop.loop())
+                .thenRunAsync(this::run, shop.loop());
+    }
+
+    /** Stops: listeners end, offsets are stored, locks given back, brokers told. Completes in any case. */
+    public CompletionStage<Void> shutdown() {
+        return onLoop(() -> {
+                    running = false;
+                    rebalance.stop();
+                    return consumption.stop(settings.consuming().endWaitMillis());
+                })
+                .thenComposeAsync(ended -> offsets.persistAll(assignment.names()), shop.loop())
+                .exceptionally(failure -> {
+                    log.warn("the last offsets of group {} are not stored: {}", settings.group(), failure.getMessage());
+                    return null;
+                })
+                .thenComposeAsync(
+                        stored -> locks == null
+                                ? CompletableFuture.completedStage(null)
+                                : locks.unlock(assignment.all(), Delivery.ANSWERED),
+                        shop.loop())
+                .thenComposeAsync(unlocked -> calls.unregister(settings.group()), shop.loop())
+                .exceptionally(failure -> {
+                    log.warn("brokers were not told that group {} loses a member: {}", settings.group(), failure.getMessage());
+                    return null;
+                })
+                .thenRunAsync(assignment::close, shop.loop());
+    }
+
+    /** Adds or replaces a subscription while running. */
+    public CompletionStage<Void> subscribe(Subscription subscription) {
+        return onLoop(() -> {
+                    subscriptions.put(subscription);
+                    return calls.refreshRoute(subscription.topic()).exceptionally(failure -> null);
+                })
+                .thenComposeAsync(routed -> calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed), shop.loop())
+                .thenRunAsync(
+                        () -> {
+                            assignment.all().forEach(pulls::pull);
+                            rebalance.wake();
+                        },
+                        shop.loop());
+    }
+
+    /** Ends a subscription; its queues go with the next look at the share. */
+    public CompletionStage<Void> unsubscribe(String topic) {
+        return onLoop(() -> {
+            subscriptions.remove(topic);
+            rebalance.wake();
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    /** No more pulls until {@link #resume}; what was pulled is still consumed. */
+    public void suspend() {
+        suspended = true;
+        log.info("group {} is suspended", settings.group());
+    }
+
+    public void resume() {
+        suspended = false;
+        shop.loop().execute(() -> {
+            assignment.all().forEach(pulls::pull);
+            rebalance.wake();
+        });
+        log.info("group {} goes on", settings.group());
+    }
+
+    public boolean suspended() {
+        return suspended;
+    }
+
+    /** Takes other settings from the next pull and the next batch on. Group, client id and model stay. */
+    public void change(ConsumerSettings newer) {
+        settings = newer;
+        shop.loop().execute(() -> assignment.all().forEach(pulls::pull));
+    }
+
+    /** Changes how many listeners run at once. */
+    public void resize(int newThreads) {
+        threads = newThreads;
+        consumption.resize(newThreads);
+    }
+
+    /** The members of the group, or the route of a topic, changed (request 40). */
+    public void wake() {
+        shop.loop().execute(() -> {
+            if (running) {
+                rebalance.wake();
+            }
+        });
+    }
+
+    /** Stores offsets: every few seconds. Completes when that is done. */
+    public CompletionStage<Void> persistOffsets() {
+        return onLoop(() -> running ? offsets.persistAll(assignment.names()) : CompletableFuture.completedStage(null));
+    }
+
+    /** What is wanted now, for heartbeats and for the refreshing of routes. */
+    public Collection<Subscription> subscriptions() {
+        return subscriptions.all();
+    }
+
+    public Offsets offsets() {
+        return offsets;
+    }
+
+    /** The queues that are this member's now. */
+    public CompletionStage<Set<BrokerQueue>> assigned() {
+        return onLoop(() -> CompletableFuture.completedStage(assignment.names()));
+    }
+
+    /** An operator moves the offsets of a topic (request 220): what is held of those queues is forgotten. */
+    public CompletionStage<Void> resetOffsets(String topic, Map<BrokerQueue, Long> moved) {
+        return onLoop(() -> {
+            for (Map.Entry<BrokerQueue, Long> entry : moved.entrySet()) {
+                AssignedQueue queue = assignment.find(entry.getKey());
+                if (queue != null && entry.getKey().topic().equals(topic)) {
+                    queue.drop();
+                    queue.held().clear();
+                    offsets.freeze(entry.getKey(), entry.getValue());
+                    assignment.letGo(queue, Parting.STORE_OFFSET);
+                    log.info("group {} is sent to offset {} of {}", settings.group(), entry.getValue(), entry.getKey());
+                }
+            }
+            rebalance.wake();
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    /** The listener gets a message that an operator chose (request 309). */
+    public CompletionStage<DirectOutcome> consumeDirectly(ReceivedMessage message) {
+        return consumption.consumeDirectly(message);
+    }
+
+    /** What the consumer is doing (request 307). */
+    public CompletionStage<ConsumerInfo> info() {
+        return onLoop(() -> {
+            Map<BrokerQueue, QueueInfo> queues = new TreeMap<>();
+            assignment.all().forEach(queue -> queues.put(queue.queue(), info(queue)));
+            Map<String, Rates> rates = new HashMap<>();
+            subscriptions.topics().forEach(topic -> rates.put(topic, statistics.of(topic)));
+            return CompletableFuture.completedStage(new ConsumerInfo(
+                    orderly != null, threads, startedMillis, List.copyOf(subscriptions.all()), queues, rates));
+        });
+    }
+
+    private CompletionStage<Void> refreshRoutes() {
+        CompletableFuture<?>[] asked = subscriptions.topics().stream()
+                .map(topic -> calls.refreshRoute(topic).exceptionally(failure -> null))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(asked);
+    }
+
+    private CompletionStage<Void> checkSubscriptions() {
+        CompletableFuture<?>[] asked = subscriptions.all().stream()
+                .filter(subscription -> subscription.filter() != Subscription.Filter.TAG)
+                .map(subscription -> calls.checkSubscription(settings.group(), subscription))
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new);
+        return CompletableFuture.allOf(asked);
+    }
+
+    private void run() {
+        running = true;
+        startedMillis = shop.clock().millis();
+        rebalance.wake();
+        if (locks != null) {
+            shop.loop().schedule(FIRST_LOCK_MILLIS, this::renewLocks);
+        }
+        if (concurrent != null) {
+            shop.loop().schedule(settings.consuming().timeoutMillis(), this::sendBackOverdue);
+        }
+    }
+
+    private void renewLocks() {
+        if (!running || locks == null || orderly == null) {
+            return;
+        }
+        List<AssignedQueue> ours =
+                assignment.all().stream().filter(queue -> !queue.dropped()).toList();
+        locks.renew(ours, this::onLockRenewed, this::onLockLost);
+        shop.loop().schedule(settings.sharing().lockPeriodMillis(), this::renewLocks);
+    }
+
+    private void onLockRenewed(AssignedQueue queue) {
+        pulls.pull(queue);
+        if (orderly != null) {
+            orderly.next(queue);
+        }
+    }
+
+    private void onLockLost(AssignedQueue queue) {
+        log.warn("group {} lost its lock of {}, another member has it", settings.group(), queue);
+        assignment.letGo(queue, Parting.FORGET_OFFSET).thenRunAsync(this::wake, shop.loop());
+    }
+
+    private void sendBackOverdue() {
+        if (running && concurrent != null) {
+            assignment.all().forEach(queue -> concurrent.sendBackOverdue(queue, OVERDUE_PER_LOOK));
+            shop.loop().schedule(settings.consuming().timeoutMillis(), this::sendBackOverdue);
+        }
+    }
+
+    private void pull(AssignedQueue queue) {
+        pulls.pull(queue);
+    }
+
+    private boolean mayPull(AssignedQueue queue) {
+        return running && !suspended && (locks == null || locks.mayConsume(queue));
+    }
+
+    private void onOffsetMoved(AssignedQueue queue) {
+        assignment.letGo(queue, Parting.STORE_OFFSET).thenRunAsync(this::wake, shop.loop());
+    }
+
+    private void onQueuesChanged(String topic, Set<BrokerQueue> all, Set<BrokerQueue> assigned) {
+        subscriptions.renew(topic, shop.clock().millis());
+        calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed);
+        shop.callbacks().execute(() -> queueListener.onQueues(topic, all, assigned));
+    }
+
+    private QueueInfo info(AssignedQueue queue) {
+        HeldMessages held = queue.held();
+        ReceivedMessage first = held.first();
+        return new QueueInfo(
+                offsets.inMemory(queue.queue()).orElse(-1),
+                held.count(),
+                first == null ? 0 : first.offset(),
+                held.last().orElse(0),
+                held.bytes() >> 20,
+                held.takenCount(),
+                first == null || held.takenCount() == 0 ? 0 : first.offset(),
+                held.lastTaken().orElse(0),
+                queue.locked(),
+                queue.triedUnlocks(),
+                queue.lastLockMillis(),
+                queue.dropped(),
+                queue.lastPullMillis(),
+                queue.lastConsumeMillis());
+    }
+
+    private <T> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, shop.loop()).thenCompose(Function.identity());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(
+                    ClientFailure.client("the consumer has stopped: " + e.getMessage()));
+        }
+    }
+
+    private static @Nullable Void heartbeatFailed(Throwable failure) {
+        log.warn("a heartbeat failed, the next one comes by itself: {}", failure.getMessage());
+        return null;
+    }
+}

@@ -1,0 +1,44 @@
+package io.apogeemq.client.consume.offset;
+
+import io.apogeemq.protocol.body.BrokerQueue;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The next offset to consume of each queue: in memory, and persisted now and then. Any thread; nothing blocks. Stages
+ * complete on any thread and exceptionally with {@link io.apogeemq.client.core.ClientFailure}.
+ */
+public interface Offsets {
+
+    /** Reads what a file holds, where there is one. Once, before anything else. */
+    CompletionStage<Void> load();
+
+    /** Sets the offset in memory, backwards too. Ignored while frozen. */
+    void set(BrokerQueue queue, long offset);
+
+    /** Moves the offset in memory forward; one that is behind is ignored. Ignored while frozen. */
+    void raise(BrokerQueue queue, long offset);
+
+    /** Sets the offset in memory; every later change is ignored until {@link #forget}. */
+    void freeze(BrokerQueue queue, long offset);
+
+    /** The offset in memory, if there is one. */
+    OptionalLong inMemory(BrokerQueue queue);
+
+    /** The persisted offset, if there is one; it becomes the one in memory. */
+    CompletionStage<OptionalLong> read(BrokerQueue queue);
+
+    /** Persists what memory holds of these queues, and forgets other queues where they are another member's now. */
+    CompletionStage<Void> persistAll(Set<BrokerQueue> queues);
+
+    /** Persists one queue's offset, if memory holds one. */
+    CompletionStage<Void> persist(BrokerQueue queue);
+
+    /** Drops what memory holds of the queue. */
+    void forget(BrokerQueue queue);
+
+    /** What memory holds of one topic. */
+    Map<BrokerQueue, Long> ofTopic(String topic);
+}

@@ -1,0 +1,137 @@
+package io.apogeemq.client.consume.queue;
+
+import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.concurrent.OwnedBy;
+
+/**
+ * A queue that this consumer consumes now: where it is to be pulled from next, what is held of it, and whether it is ours.
+ *
+ * <pre>
+ *   (new) --start offset known--> ACTIVE --assigned elsewhere, unsubscribed, offset moved--> DROPPED --let go--> (gone)
+ * </pre>
+ *
+ * A queue that comes back is a new object: nothing that was under way for the old one can touch it.
+ */
+@OwnedBy("the consumer's loop")
+public final class AssignedQueue {
+    private final BrokerQueue queue;
+    private final HeldMessages held = new HeldMessages();
+    private long nextOffset;
+    private boolean pullUnderWay;
+    private boolean pullTimed;
+    private long lastPullMillis;
+    private long lastConsumeMillis;
+
+    /** Read by listeners' threads between two messages. */
+    private volatile boolean dropped;
+
+    /** Until when the lock at the broker is trusted, by the monotonic clock; read by listeners' threads. */
+    private volatile long lockedUntilNanos;
+
+    private volatile boolean locked;
+    private long lastLockMillis;
+    private int triedUnlocks;
+
+    public AssignedQueue(BrokerQueue queue, long nextOffset, long nowMillis) {
+        this.queue = queue;
+        this.nextOffset = nextOffset;
+        this.lastPullMillis = nowMillis;
+        this.lastConsumeMillis = nowMillis;
+    }
+
+    public BrokerQueue queue() {
+        return queue;
+    }
+
+    public HeldMessages held() {
+        return held;
+    }
+
+    public long nextOffset() {
+        return nextOffset;
+    }
+
+    public void goOnAt(long offset) {
+        this.nextOffset = offset;
+    }
+
+    public boolean dropped() {
+        return dropped;
+    }
+
+    /** No more pulls, and listeners' results count no more. */
+    public void drop() {
+        dropped = true;
+    }
+
+    /** Whether a pull waits for its answer, or for its start offset. */
+    public boolean pullUnderWay() {
+        return pullUnderWay;
+    }
+
+    public void pullBegins(long nowMillis) {
+        pullUnderWay = true;
+        lastPullMillis = nowMillis;
+    }
+
+    public void pullEnds() {
+        pullUnderWay = false;
+    }
+
+    /** Whether a timer will pull again. */
+    public boolean pullTimed() {
+        return pullTimed;
+    }
+
+    public void timePull(boolean timed) {
+        this.pullTimed = timed;
+    }
+
+    public long lastPullMillis() {
+        return lastPullMillis;
+    }
+
+    public long lastConsumeMillis() {
+        return lastConsumeMillis;
+    }
+
+    public void consumedAt(long nowMillis) {
+        lastConsumeMillis = nowMillis;
+    }
+
+    /** Whether the broker's lock is ours, as far as we can know at that time. Any thread. */
+    public boolean holdsLock(long nowNanos) {
+        return locked && lockedUntilNanos - nowNanos > 0;
+    }
+
+    public boolean locked() {
+        return locked;
+    }
+
+    public void lockedUntil(long untilNanos, long nowMillis) {
+        lockedUntilNanos = untilNanos;
+        lastLockMillis = nowMillis;
+        locked = true;
+    }
+
+    public void unlocked() {
+        locked = false;
+    }
+
+    public long lastLockMillis() {
+        return lastLockMillis;
+    }
+
+    public int triedUnlocks() {
+        return triedUnlocks;
+    }
+
+    public void triesUnlock() {
+        triedUnlocks++;
+    }
+
+    @Override
+    public String toString() {
+        return queue.toString();
+    }
+}

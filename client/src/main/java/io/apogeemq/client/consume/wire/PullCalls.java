@@ -1,0 +1,127 @@
+package io.apogeemq.client.consume.wire;
+
+import io.apogeemq.client.consume.calls.PullAnswer.Outcome;
+import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.core.BrokerTable.Place;
+import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.client.core.ClientInstance;
+import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.client.core.RecordDecoder;
+import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.BadHeader;
+import io.apogeemq.protocol.header.PullAnswer;
+import io.apogeemq.protocol.header.PullRequest;
+import io.apogeemq.remoting.Answer;
+import io.apogeemq.remoting.Request;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Pulls. Each goes to the broker that the queue's last answer suggested; answers are decoded on the thread that brings them
+ * in, so that the consumer's loop only passes messages on. Any thread.
+ */
+final class PullCalls {
+    private final ClientInstance client;
+    private final RecordDecoder decoder;
+    private final ConcurrentHashMap<BrokerQueue, Long> suggested = new ConcurrentHashMap<>();
+
+    PullCalls(ClientInstance client, RecordDecoder decoder) {
+        this.client = client;
+        this.decoder = decoder;
+    }
+
+    CompletionStage<io.apogeemq.client.consume.calls.PullAnswer> pull(PullOrder order) {
+        return place(order.queue())
+                .thenCompose(place -> client.caller().call(place.address(), request(order, place), PullOrder.TIMEOUT_MILLIS))
+                .thenApply(answer -> read(order.queue(), answer));
+    }
+
+    private CompletionStage<Place> place(BrokerQueue queue) {
+        long wished = suggested.getOrDefault(queue, 0L);
+        return client.brokers()
+                .forPull(queue.brokerName(), wished)
+                .<CompletionStage<Place>>map(CompletableFuture::completedStage)
+                .orElseGet(() -> client.routes().refresh(queue.topic()).thenApply(view -> client.brokers()
+                        .forPull(queue.brokerName(), wished)
+                        .orElseThrow(() -> new CompletionException(noBroker(queue.brokerName())))));
+    }
+
+    static ClientFailure noBroker(String brokerName) {
+        return ClientFailure.client("The broker[" + brokerName + "] not exist");
+    }
+
+    private static Request request(PullOrder order, Place place) {
+        // only the leader keeps offsets
+        boolean commits = order.commitOffset().isPresent() && place.leader();
+        int flags = PullRequest.MAY_WAIT
+                | (commits ? PullRequest.COMMIT_OFFSET : 0)
+                | (order.sendSubscription() ? PullRequest.CARRIES_SUBSCRIPTION : 0);
+        PullRequest header = new PullRequest(
+                order.group(),
+                order.queue().topic(),
+                order.queue().queueId(),
+                order.fromOffset(),
+                order.maxCount(),
+                flags,
+                commits ? order.commitOffset().getAsLong() : 0,
+                PullOrder.HOLD_MILLIS,
+                order.sendSubscription() ? order.subscription().text() : null,
+                order.subscription().version(),
+                order.subscription().filter().name(),
+                order.maxBytes());
+        return Request.of(RequestCode.PULL_MESSAGE, PullRequest.CODEC, header);
+    }
+
+    private io.apogeemq.client.consume.calls.PullAnswer read(BrokerQueue queue, Answer answer) {
+        try {
+            Outcome outcome = outcome(answer, queue);
+            PullAnswer header = answer.header(PullAnswer.CODEC);
+            suggested.put(queue, header.suggestedBrokerId());
+            return new io.apogeemq.client.consume.calls.PullAnswer(
+                    outcome,
+                    header.nextOffset(),
+                    header.minOffset(),
+                    header.maxOffset(),
+                    outcome == Outcome.FOUND ? messages(queue, answer, header) : List.of());
+        } catch (ClientFailure e) {
+            throw new CompletionException(e);
+        } catch (BadHeader e) {
+            throw new CompletionException(ClientFailure.client(
+                    "the answer to a pull from " + queue + " cannot be read: " + e.getMessage()));
+        }
+    }
+
+    private static Outcome outcome(Answer answer, BrokerQueue queue) throws ClientFailure {
+        return switch (answer.code()) {
+            case ResponseCode.SUCCESS -> Outcome.FOUND;
+            case ResponseCode.PULL_NOT_FOUND -> Outcome.NOTHING_NEW;
+            case ResponseCode.PULL_RETRY_IMMEDIATELY -> Outcome.NOTHING_WANTED;
+            case ResponseCode.PULL_OFFSET_MOVED -> Outcome.OFFSET_OUTSIDE;
+            default -> throw ClientFailure.refused(answer.code(), answer.remark(), queue.brokerName());
+        };
+    }
+
+    private List<ReceivedMessage> messages(BrokerQueue queue, Answer answer, PullAnswer header) throws ClientFailure {
+        List<ReceivedMessage> messages = decoder.decodePulled(
+                ByteBuffer.wrap(answer.body()), queue, header.offsetDelta() == null ? 0 : header.offsetDelta());
+        String min = Long.toString(header.minOffset());
+        String max = Long.toString(header.maxOffset());
+        for (ReceivedMessage message : messages) {
+            message.properties().put("MIN_OFFSET", min);
+            message.properties().put("MAX_OFFSET", max);
+            if (header.topicSysFlag() != null) {
+                message.properties().put("__RMQ.TRANSIENT.TOPIC_SYS_FLAG", header.topicSysFlag().toString());
+            }
+            if (header.groupSysFlag() != null) {
+                message.properties().put("__RMQ.TRANSIENT.GROUP_SYS_FLAG", header.groupSysFlag().toString());
+            }
+        }
+        return messages;
+    }
+}
