@@ -40,6 +40,7 @@ import io.apogeemq.remoting.Routes;
 import io.apogeemq.remoting.RpcClient;
 import io.apogeemq.remoting.RpcLimits;
 import io.apogeemq.remoting.RpcServer;
+import io.apogeemq.settings.ConfigFile;
 import io.apogeemq.settings.LiveSettings;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
@@ -107,7 +108,7 @@ public final class Broker {
      */
     public Broker(
             LiveSettings<BrokerSettings> settings,
-            @Nullable Path settingsFile,
+            @Nullable ConfigFile settingsFile,
             Loops loops,
             Network network,
             Disk disk,
@@ -362,11 +363,10 @@ public final class Broker {
             return content -> file.save(new String(content, StandardCharsets.UTF_8));
         }
 
-        ConfigAdmin.SettingsFile settingsFile(@Nullable Path path, Loop writer) {
-            if (path == null) {
+        ConfigAdmin.SettingsFile settingsFile(@Nullable ConfigFile file, Loop writer) {
+            if (file == null) {
                 return text -> CompletableFuture.completedFuture(null);
             }
-            TableFile file = new TableFile(disk, path);
             return text -> {
                 CompletableFuture<Void> written = new CompletableFuture<>();
                 writer.execute(() -> {
@@ -382,7 +382,7 @@ public final class Broker {
         }
 
         private TableFile file(String name) {
-            return new TableFile(disk, directory.resolve(name));
+            return new TableFile(disk, directory, name);
         }
     }
 }
