@@ -61,8 +61,7 @@ final class AdminHandler {
     }
 
     Handler<NoHeader> topicsOf(RouteReader.Kind kind) {
-        return (call, none) ->
-                list(NameServerSettings::listsTopics, "enableTopicList", () -> routes.topicsOf(kind));
+        return (call, none) -> list(NameServerSettings::listsTopics, "enableTopicList", () -> routes.topicsOf(kind));
     }
 
     private CompletionStage<Reply> list(Predicate<NameServerSettings> enabled, String key, Supplier<TopicList> topics) {

@@ -78,8 +78,7 @@ final class BrokerHandler {
     }
 
     private @Nullable Payload orderedTopics() {
-        Map<String, String> topics =
-                settings.get().returnsOrderedTopics() ? kv.find(KvConfig.ORDERED_TOPICS) : null;
+        Map<String, String> topics = settings.get().returnsOrderedTopics() ? kv.find(KvConfig.ORDERED_TOPICS) : null;
         return topics == null ? null : Payload.of(KvTable.BODY.write(new KvTable(topics)));
     }
 

@@ -54,31 +54,37 @@ public record NameServerSettings(
     private static final Set<String> ALWAYS_FORBIDDEN =
             Set.of("rocketmqHome", "configStorePath", "kvConfigPath", "configBlackList");
 
-    private static final Setting<Integer> LISTEN_PORT = Setting.built("listenPort", ValueType.PORT, DEFAULT_PORT)
+    private static final Setting<Integer> LISTEN_PORT = Setting.built(
+                    "listenPort", ValueType.int32(0, 65535), DEFAULT_PORT)
             .important()
-            .why("port of the NameServer");
+            .why("port of the NameServer; 0 takes a free one");
     private static final Setting<String> HOME = Setting.built(
-                    "rocketmqHome", ValueType.TEXT, Default.from("ROCKETMQ_HOME", environment -> environment.rocketmqHome()))
+                    "rocketmqHome",
+                    ValueType.TEXT,
+                    Default.from("ROCKETMQ_HOME", environment -> environment.rocketmqHome()))
             .important()
             .why("the installation");
     private static final Setting<String> KV_CONFIG_PATH = Setting.built(
                     "kvConfigPath",
                     ValueType.TEXT,
-                    Default.from("~/namesrv/kvConfig.json", environment -> Path.of(
-                                    environment.userHome(), "namesrv", "kvConfig.json")
-                            .toString()))
+                    Default.from(
+                            "~/namesrv/kvConfig.json",
+                            environment -> Path.of(environment.userHome(), "namesrv", "kvConfig.json")
+                                    .toString()))
             .important()
             .why("the file of the KV table");
     private static final Setting<String> CONFIG_STORE_PATH = Setting.built(
                     "configStorePath",
                     ValueType.TEXT,
-                    Default.from("the file of -c, or ~/namesrv/namesrv.properties", environment ->
-                            environment.configFile().isEmpty()
+                    Default.from(
+                            "the file of -c, or ~/namesrv/namesrv.properties",
+                            environment -> environment.configFile().isEmpty()
                                     ? Path.of(environment.userHome(), "namesrv", "namesrv.properties")
                                             .toString()
                                     : environment.configFile()))
             .why("the file that UPDATE_NAMESRV_CONFIG rewrites");
-    private static final Setting<Boolean> ORDER_MESSAGE_ENABLE = Setting.built("orderMessageEnable", ValueType.BOOL, false)
+    private static final Setting<Boolean> ORDER_MESSAGE_ENABLE = Setting.built(
+                    "orderMessageEnable", ValueType.BOOL, false)
             .live()
             .why("routes carry the order of topics from the KV table");
     private static final Setting<Boolean> RETURN_ORDER_TOPIC_CONFIG = Setting.built(
@@ -90,15 +96,14 @@ public record NameServerSettings(
             .live()
             .unit("ms")
             .why("between two looks for silent brokers");
-    private static final Setting<Boolean> SUPPORT_ACTING_MASTER = Setting.built("supportActingMaster", ValueType.BOOL, false)
+    private static final Setting<Boolean> SUPPORT_ACTING_MASTER = Setting.built(
+                    "supportActingMaster", ValueType.BOOL, false)
             .live()
             .why("a slave is shown as a read-only master while the master is away");
-    private static final Setting<Boolean> ENABLE_ALL_TOPIC_LIST = Setting.built("enableAllTopicList", ValueType.BOOL, true)
-            .live()
-            .why("serve the list of all topics");
-    private static final Setting<Boolean> ENABLE_TOPIC_LIST = Setting.built("enableTopicList", ValueType.BOOL, true)
-            .live()
-            .why("serve the other lists of topics");
+    private static final Setting<Boolean> ENABLE_ALL_TOPIC_LIST =
+            Setting.built("enableAllTopicList", ValueType.BOOL, true).live().why("serve the list of all topics");
+    private static final Setting<Boolean> ENABLE_TOPIC_LIST =
+            Setting.built("enableTopicList", ValueType.BOOL, true).live().why("serve the other lists of topics");
     private static final Setting<Boolean> NOTIFY_MIN_BROKER_ID = Setting.built(
                     "notifyMinBrokerIdChanged", ValueType.BOOL, false)
             .live()

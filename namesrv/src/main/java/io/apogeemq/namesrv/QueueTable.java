@@ -41,8 +41,11 @@ final class QueueTable {
 
     /** Returns whether it was there. */
     boolean remove(String topic, String brokerName) {
-        Map<String, QueueRoute> queues = topics.get(topic);
-        boolean removed = queues != null && queues.remove(brokerName) != null;
+        Map<String, QueueRoute> queues = topics.getOrDefault(topic, Map.of());
+        boolean removed = queues.containsKey(brokerName);
+        if (removed) {
+            queues.remove(brokerName);
+        }
         if (removed && queues.isEmpty()) {
             topics.remove(topic);
         }
@@ -72,17 +75,22 @@ final class QueueTable {
 
     /** Changes what may be done with all queues of the broker name; returns their topics. */
     List<String> changePerm(String brokerName, IntUnaryOperator change) {
-        List<String> on = topicsOn(brokerName);
-        for (String topic : on) {
-            topics.get(topic)
-                    .computeIfPresent(brokerName, (name, queue) -> withPerm(queue, change.applyAsInt(queue.perm())));
-        }
+        List<String> on = new ArrayList<>();
+        topics.forEach((topic, queues) -> {
+            if (queues.computeIfPresent(brokerName, (name, queue) -> withPerm(queue, change)) != null) {
+                on.add(topic);
+            }
+        });
         return on;
     }
 
-    static QueueRoute withPerm(QueueRoute queue, int perm) {
+    private static QueueRoute withPerm(QueueRoute queue, IntUnaryOperator change) {
         return new QueueRoute(
-                queue.brokerName(), perm, queue.readQueueCount(), queue.topicSysFlag(), queue.writeQueueCount());
+                queue.brokerName(),
+                change.applyAsInt(queue.perm()),
+                queue.readQueueCount(),
+                queue.topicSysFlag(),
+                queue.writeQueueCount());
     }
 
     void putMapping(String topic, String brokerName, Object mapping) {

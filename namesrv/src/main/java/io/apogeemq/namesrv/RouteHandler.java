@@ -58,7 +58,8 @@ final class RouteHandler {
     }
 
     private boolean isTooEarly() {
-        return clock.nanos() - startedNanos < TimeUnit.MILLISECONDS.toNanos(settings.get().waitMillis());
+        return clock.nanos() - startedNanos
+                < TimeUnit.MILLISECONDS.toNanos(settings.get().waitMillis());
     }
 
     private Reply make(String topic, JsonForm form) {

@@ -170,9 +170,7 @@ final class RouteTable {
             });
         }
         // a table of one topic is a change told by itself, not all there is
-        if (all
-                && settings.get().dropsMissingTopics()
-                && table.topics().size() > 1) {
+        if (all && settings.get().dropsMissingTopics() && table.topics().size() > 1) {
             for (String topic : queues.topicsOn(name)) {
                 if (!table.topics().containsKey(topic)) {
                     removeQueues(topic, name);

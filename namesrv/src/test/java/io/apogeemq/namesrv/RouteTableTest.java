@@ -12,12 +12,15 @@ import io.apogeemq.protocol.body.TopicRoute;
 import io.apogeemq.protocol.body.TopicTable;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
-import io.apogeemq.simulation.Simulation;
 import io.apogeemq.simulation.SimulatedProcess;
+import io.apogeemq.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,30 +36,32 @@ class RouteTableTest {
     private final Loop control = process.loop("control");
     private final List<String> changedRoutes = new ArrayList<>();
     private final List<MinBrokerChange> minChanges = new ArrayList<>();
-    private Knobs knobs = new Knobs(false, false, false);
-    private final RouteTable table = new RouteTable(control, simulation.clock(), () -> TestSettings.of(knobs), new RouteTable.Listener() {
-        @Override
-        public void onRouteChanged(String topic) {
-            changedRoutes.add(topic);
-        }
+    private String properties = "";
+    private final RouteTable table =
+            new RouteTable(control, simulation.clock(), () -> TestSettings.of(properties), new RouteTable.Listener() {
+                @Override
+                public void onRouteChanged(String topic) {
+                    changedRoutes.add(topic);
+                }
 
-        @Override
-        public void onMinBrokerChanged(MinBrokerChange change) {
-            minChanges.add(change);
-        }
-    });
-    private final RouteReader routes = new RouteReader(table, () -> TestSettings.of(knobs));
+                @Override
+                public void onMinBrokerChanged(MinBrokerChange change) {
+                    minChanges.add(change);
+                }
+            });
+    private final RouteReader routes = new RouteReader(table, () -> TestSettings.of(properties));
 
     @Test
     void a_topic_lies_where_its_leader_says() {
         register(leader(), topics(1, "A", "B"));
 
-        assertThat(route("A")).isEqualTo(new TopicRoute(
-                List.of(new BrokerRecord(Map.of(0L, A0), "broker-a", "c1", false, null)),
-                Map.of(),
-                null,
-                List.of(new QueueRoute("broker-a", 6, 4, 0, 4)),
-                null));
+        assertThat(route("A"))
+                .isEqualTo(new TopicRoute(
+                        List.of(new BrokerRecord(Map.of(0L, A0), "broker-a", "c1", false, null)),
+                        Map.of(),
+                        null,
+                        List.of(new QueueRoute("broker-a", 6, 4, 0, 4)),
+                        null));
         assertThat(route("C")).isNull();
         assertThat(on(() -> routes.topics().topics())).containsExactly("A", "B");
         assertThat(on(() -> routes.clusters().clusters().get("c1"))).containsExactly("broker-a");
@@ -73,7 +78,9 @@ class RouteTableTest {
 
         unregister(A0);
         assertThat(register(follower(), topics(1, "A", "B"))).isEqualTo(new RegisterBrokerAnswer(null, null));
-        assertThat(addresses("A")).as("the topic is still read from the follower").isEqualTo(Map.of(1L, A1));
+        assertThat(addresses("A"))
+                .as("the topic is still read from the follower")
+                .isEqualTo(Map.of(1L, A1));
     }
 
     @Test
@@ -98,7 +105,9 @@ class RouteTableTest {
 
     @Test
     void one_topic_by_itself_is_a_change_and_takes_nothing_away() {
-        assertThat(register(leader(), topics(1, "A"))).as("the rest of it isn't known here").isNull();
+        assertThat(register(leader(), topics(1, "A")))
+                .as("the rest of it isn't known here")
+                .isNull();
         assertThat(on(() -> routes.clusters().clusters())).isEmpty();
 
         register(leader(), topics(1, "A", "B"));
@@ -109,7 +118,7 @@ class RouteTableTest {
 
     @Test
     void topics_that_a_registration_leaves_out_go_if_that_is_wanted() {
-        knobs = new Knobs(false, false, true);
+        properties = "deleteTopicWithBrokerRegistration=true";
         register(leader(), topics(1, "A", "B", "C"));
         register(leader(), topics(2, "D"));
         assertThat(on(() -> routes.topics().topics())).containsExactly("A", "B", "C", "D");
@@ -126,21 +135,29 @@ class RouteTableTest {
         register(follower(), topics(1, "A", "B"));
         unregister(A0);
 
-        register(new RegisterBrokerRequest("broker-a", A1, "c1", "ha-" + A1, 0, null, null, false, 0, null), topics(1, "A", "B"));
+        register(
+                new RegisterBrokerRequest("broker-a", A1, "c1", "ha-" + A1, 0, null, null, false, 0, null),
+                topics(1, "A", "B"));
 
         assertThat(addresses("A")).isEqualTo(Map.of(0L, A1));
     }
 
     @Test
     void of_two_that_claim_one_id_the_one_with_the_newer_state_stays() {
-        register(leader(), new TopicTable(new DataVersion(1, 5, 1), null, topics(1, "A", "B").topics(), null, null));
+        register(
+                leader(),
+                new TopicTable(
+                        new DataVersion(1, 5, 1), null, topics(1, "A", "B").topics(), null, null));
 
         RegisterBrokerRequest other =
                 new RegisterBrokerRequest("broker-a", "10.0.0.9:10911", "c1", "ha", 0, null, null, false, 0, null);
         register(other, topics(9, "A", "B"));
         assertThat(addresses("A")).isEqualTo(Map.of(0L, A0));
 
-        register(other, new TopicTable(new DataVersion(1, 6, 1), null, topics(1, "A", "B").topics(), null, null));
+        register(
+                other,
+                new TopicTable(
+                        new DataVersion(1, 6, 1), null, topics(1, "A", "B").topics(), null, null));
         assertThat(addresses("A")).isEqualTo(Map.of(0L, "10.0.0.9:10911"));
         unregister(A0);
         assertThat(addresses("A")).as("who lost the id can't take it away").isEqualTo(Map.of(0L, "10.0.0.9:10911"));
@@ -155,13 +172,13 @@ class RouteTableTest {
 
         assertThat(route("A")).isNull();
         assertThat(on(() -> routes.topics().topics())).containsExactly("B", "C");
-        assertThat(on(() -> routes.clusters().clusters())).isEqualTo(Map.of("c1", java.util.Set.of("broker-b")));
+        assertThat(on(() -> routes.clusters().clusters())).isEqualTo(Map.of("c1", Set.of("broker-b")));
         assertThat(addresses("B")).isEqualTo(Map.of(0L, "10.0.1.1:10911"));
     }
 
     @Test
     void without_a_leader_the_stand_in_serves_reads_as_a_leader() {
-        knobs = new Knobs(true, true, false);
+        properties = "supportActingMaster=true\nnotifyMinBrokerIdChanged=true";
         register(acting(0, A0), topics(1, "A", "B"));
         register(acting(1, A1), topics(1, "A", "B"));
         register(acting(2, "10.0.0.3:10911"), topics(1, "A", "B", "X"));
@@ -176,8 +193,7 @@ class RouteTableTest {
                 .as("its fellows see the ids as they are")
                 .isEqualTo(Map.of(1L, A1, 2L, "10.0.0.3:10911"));
         assertThat(minChanges)
-                .containsExactly(new MinBrokerChange(
-                        "broker-a", 1, A1, A0, "ha-" + A1, List.of(A1, "10.0.0.3:10911")));
+                .containsExactly(new MinBrokerChange("broker-a", 1, A1, A0, "ha-" + A1, List.of(A1, "10.0.0.3:10911")));
 
         register(acting(1, A1), topics(2, "A", "B", "N"));
         assertThat(perm("N")).as("a stand-in's topics are read-only").isEqualTo(Perm.READ);
@@ -209,7 +225,10 @@ class RouteTableTest {
     void a_silent_broker_goes_after_its_own_time() {
         Link quick = new Link("quick");
         Link slow = new Link("slow");
-        register(new RegisterBrokerRequest("broker-a", A0, "c1", "ha", 0, 10_000L, null, false, 0, null), topics(1, "A", "B"), quick);
+        register(
+                new RegisterBrokerRequest("broker-a", A0, "c1", "ha", 0, 10_000L, null, false, 0, null),
+                topics(1, "A", "B"),
+                quick);
         register(other("broker-b", "10.0.1.1:10911"), topics(1, "A", "B"), slow);
 
         simulation.runFor(9_000);
@@ -236,11 +255,17 @@ class RouteTableTest {
 
     @Test
     void brokers_of_another_zone_are_left_out_of_a_route_if_they_have_a_leader() {
-        register(new RegisterBrokerRequest("broker-a", A0, "c1", "ha", 0, null, null, false, 0, "Z1"), topics(1, "A", "B"));
-        register(new RegisterBrokerRequest("broker-b", "b:1", "c1", "ha", 0, null, null, false, 0, "z2"), topics(1, "A", "B"));
-        register(new RegisterBrokerRequest("broker-c", "c:1", "c1", "ha", 0, null, null, false, 0, null), topics(1, "A", "B"));
+        register(
+                new RegisterBrokerRequest("broker-a", A0, "c1", "ha", 0, null, null, false, 0, "Z1"),
+                topics(1, "A", "B"));
+        register(
+                new RegisterBrokerRequest("broker-b", "b:1", "c1", "ha", 0, null, null, false, 0, "z2"),
+                topics(1, "A", "B"));
+        register(
+                new RegisterBrokerRequest("broker-c", "c:1", "c1", "ha", 0, null, null, false, 0, null),
+                topics(1, "A", "B"));
 
-        TopicRoute near = RouteReader.within("Z2", java.util.Objects.requireNonNull(route("A")));
+        TopicRoute near = RouteReader.within("Z2", Objects.requireNonNull(route("A")));
 
         assertThat(near.brokers()).extracting(BrokerRecord::name).containsExactly("broker-b");
         assertThat(near.queues()).extracting(QueueRoute::brokerName).containsExactly("broker-b");
@@ -255,14 +280,15 @@ class RouteTableTest {
             return true;
         });
 
-        assertThat(java.util.Objects.requireNonNull(route("S")).queues())
-                .containsExactly(new QueueRoute("broker-a", 6, 2, 0, 2));
+        assertThat(Objects.requireNonNull(route("S")).queues()).containsExactly(new QueueRoute("broker-a", 6, 2, 0, 2));
     }
 
     @Test
     void a_topic_is_forgotten_in_one_cluster_or_everywhere() {
         register(leader(), topics(1, "A", "B"));
-        register(new RegisterBrokerRequest("broker-z", "z:1", "c2", "ha", 0, null, null, false, 0, null), topics(1, "A", "B"));
+        register(
+                new RegisterBrokerRequest("broker-z", "z:1", "c2", "ha", 0, null, null, false, 0, null),
+                topics(1, "A", "B"));
 
         on(() -> {
             table.removeTopic("A", "c2");
@@ -270,7 +296,7 @@ class RouteTableTest {
             return true;
         });
 
-        assertThat(java.util.Objects.requireNonNull(route("A")).queues())
+        assertThat(Objects.requireNonNull(route("A")).queues())
                 .extracting(QueueRoute::brokerName)
                 .containsExactly("broker-a");
         assertThat(route("B")).isNull();
@@ -278,9 +304,6 @@ class RouteTableTest {
         assertThat(on(() -> routes.topicsIn("c1").topics())).containsExactly("A");
         assertThat(on(() -> routes.systemTopics().topics())).containsExactly("c1", "broker-a", "c2", "broker-z");
     }
-
-    /** What a test sets. */
-    record Knobs(boolean supportActingMaster, boolean notifyMinBrokerIdChanged, boolean deleteTopics) {}
 
     private static final class Link implements BrokerLink {
         private final String name;
@@ -348,15 +371,15 @@ class RouteTableTest {
     }
 
     private @Nullable TopicRoute route(String topic) {
-        return on(() -> java.util.Optional.ofNullable(routes.find(topic))).orElse(null);
+        return on(() -> Optional.ofNullable(routes.find(topic))).orElse(null);
     }
 
     private Map<Long, String> addresses(String topic) {
-        return java.util.Objects.requireNonNull(route(topic)).brokers().get(0).addresses();
+        return Objects.requireNonNull(route(topic)).brokers().get(0).addresses();
     }
 
     private int perm(String topic) {
-        return java.util.Objects.requireNonNull(route(topic)).queues().get(0).perm();
+        return Objects.requireNonNull(route(topic)).queues().get(0).perm();
     }
 
     private <T> T on(Supplier<T> work) {

@@ -1,14 +1,24 @@
 package io.apogeemq.concurrent;
 
-/** The end of this process, by a signal or because it is done. */
+import java.util.concurrent.CountDownLatch;
+
+/** The orderly end of a process that serves until it is told to stop. */
 public final class ProcessEnd {
     private ProcessEnd() {}
 
     /**
-     * Runs the task when the process ends in order (SIGTERM, SIGINT, the last thread), on a thread of its own; the
-     * process waits for it.
+     * Blocks the caller for as long as the process lives. When it is asked to end (SIGTERM, SIGINT, exit), {@code stop}
+     * runs first, on a thread of its own; the process is gone when that returns.
      */
-    public static void before(String name, Runnable task) {
-        Runtime.getRuntime().addShutdownHook(new Thread(task, name));
+    public static void await(Runnable stop) {
+        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
+        CountDownLatch never = new CountDownLatch(1);
+        while (true) {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                // nobody who lives here has a reason to; the end of the process is the only way out
+            }
+        }
     }
 }

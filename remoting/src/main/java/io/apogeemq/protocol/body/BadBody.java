@@ -22,6 +22,11 @@ public final class BadBody extends RuntimeException {
         this.problem = problem;
     }
 
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
     /** The same trouble, seen from one level further out. */
     BadBody in(String member) {
         return new BadBody(cut(member) + (path.isEmpty() || path.startsWith("[") ? "" : ".") + path, problem);
