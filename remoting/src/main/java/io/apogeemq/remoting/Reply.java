@@ -14,7 +14,7 @@ public final class Reply {
     private static final int SUCCESS = 0;
 
     private static final Reply OK = new Reply(SUCCESS, null, NoHeader.CODEC, NoHeader.NONE, null);
-    private static final CompletionStage<Reply> OK_NOW = CompletableFuture.completedStage(OK);
+    private static final CompletionStage<Reply> OK_NOW = CompletableFuture.completedFuture(OK);
 
     private final int code;
     private final @Nullable String remark;

@@ -7,6 +7,7 @@ import io.apogeemq.remoting.Request;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of a request's header by name, for hooks that look at all of them (a signature covers every field). */
 public final class HeaderFields implements FieldSink {
@@ -23,7 +24,7 @@ public final class HeaderFields implements FieldSink {
     }
 
     /** The same request with these fields in place of its own. */
-    public static Request replace(Request request, Map<String, String> fields, byte[] body) {
+    public static Request replace(Request request, Map<String, String> fields, byte @Nullable [] body) {
         return new Request(request.code(), NoHeader.CODEC, NoHeader.NONE, Map.copyOf(fields), body);
     }
 

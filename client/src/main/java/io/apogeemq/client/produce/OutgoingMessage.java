@@ -15,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * send has ended, so that sending the same message again keeps its id.
  *
  * @param batchId of a batch: the ids of its messages, joined by commas; null of a single message
+ * @param origin what the program gave, for its observers; the engine does not look at it
  */
 public record OutgoingMessage(
-        String topic, int flag, Map<String, String> properties, byte[] body, @Nullable String batchId) {
+        String topic,
+        int flag,
+        Map<String, String> properties,
+        byte[] body,
+        @Nullable String batchId,
+        @Nullable Object origin) {
 
     /** A single message. */
     public OutgoingMessage(String topic, int flag, Map<String, String> properties, byte[] body) {
-        this(topic, flag, properties, body, null);
+        this(topic, flag, properties, body, null, null);
     }
 
     /**
@@ -38,7 +44,11 @@ public record OutgoingMessage(
         }
         Map<String, String> properties = new HashMap<>();
         properties.put(PropertyKey.WAIT, Boolean.toString(waitForStore));
-        return new OutgoingMessage(topic, 0, properties, body.toByteArray(), ids.toString());
+        return new OutgoingMessage(topic, 0, properties, body.toByteArray(), ids.toString(), null);
+    }
+
+    public OutgoingMessage withOrigin(Object given) {
+        return new OutgoingMessage(topic, flag, properties, body, batchId, given);
     }
 
     public boolean isBatch() {

@@ -1,0 +1,129 @@
+package org.apache.rocketmq.client.impl;
+
+import io.apogeemq.client.choice.FaultTable;
+import io.apogeemq.client.core.ClientInstance;
+import io.apogeemq.client.core.ClientSettings;
+import io.apogeemq.client.core.NameServerLookup;
+import io.apogeemq.client.produce.Producer;
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Pool;
+import io.apogeemq.concurrent.ThreadedLoops;
+import io.apogeemq.remoting.netty.NettyNetwork;
+import io.apogeemq.remoting.netty.NettyOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.apache.rocketmq.client.ClientConfig;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.common.message.MessageClientIDSetter;
+import org.apache.rocketmq.remoting.RPCHook;
+
+/**
+ * The client instances of this process by client id: the one state that is allowed to belong to the process, because
+ * programs make producers and consumers out of nothing and expect those of one id to share their connections
+ * (spec/client.md 14). The settings and the hook of the first one count.
+ *
+ * <p>A lock guards the table instead of a loop: objects are started and shut down on the programs' threads, which wait for
+ * it anyway, and it is held for making an instance and never while anything is waited for.
+ */
+public final class SharedClients {
+    private static final SharedClients OF_THIS_PROCESS = new SharedClients();
+    private static final String INNER_PRODUCER = "CLIENT_INNER_PRODUCER";
+    private static final int MAX_IO_THREADS = 4;
+
+    private final Map<String, Shared> byId = new HashMap<>();
+
+    private SharedClients() {}
+
+    /**
+     * Joins the instance of the client id that the settings make, or makes and starts it.
+     *
+     * @throws MQClientException when a setting asks for what this client does not have
+     */
+    public static Lease acquire(ClientConfig config, RPCHook hook) throws MQClientException {
+        ClientOptions.refuseUnknown(config);
+        return OF_THIS_PROCESS.join(ClientOptions.settings(config), config, hook);
+    }
+
+    private synchronized Lease join(ClientSettings settings, ClientConfig config, RPCHook hook) {
+        Shared shared = byId.computeIfAbsent(settings.clientId(), id -> new Shared(settings, config, hook));
+        shared.users++;
+        return new Lease(shared);
+    }
+
+    private synchronized boolean leave(Shared shared) {
+        shared.users--;
+        return shared.users == 0 && byId.remove(shared.instance.settings().clientId(), shared);
+    }
+
+    /** One instance, what it runs on, and how many use it. */
+    private static final class Shared {
+        private final ThreadedLoops loops;
+        private final NettyNetwork network;
+        private final ClientInstance instance;
+        private final Producer innerProducer;
+        private final CompletionStage<Void> started;
+        private int users;
+
+        Shared(ClientSettings settings, ClientConfig config, RPCHook hook) {
+            String prefix = "mq-" + settings.clientId() + "-";
+            int ioThreads = Math.max(1, Math.min(MAX_IO_THREADS, Runtime.getRuntime().availableProcessors() / 2));
+            loops = new ThreadedLoops(prefix);
+            network = new NettyNetwork(prefix + "io", NettyOptions.defaults(ioThreads));
+            instance = new ClientInstance(settings, loops, network, lookup(settings, config), ClientOptions.hooks(hook));
+            innerProducer = new Producer(
+                    instance, INNER_PRODUCER, MessageClientIDSetter::createUniqID, new FaultTable(Clock.system()));
+            started = instance.start();
+        }
+
+        private NameServerLookup lookup(ClientSettings settings, ClientConfig config) {
+            if (settings.nameServers() != null) {
+                return NameServerLookup.NONE;
+            }
+            Pool blocking = loops.pool("lookup-", 1, 1);
+            return ClientOptions.lookup(config, blocking);
+        }
+
+        void close() {
+            instance.stop();
+            network.close();
+            loops.close();
+        }
+    }
+
+    /** The use of an instance by one producer or consumer. */
+    public static final class Lease implements AutoCloseable {
+        private final Shared shared;
+        private boolean closed;
+
+        private Lease(Shared shared) {
+            this.shared = shared;
+        }
+
+        public ClientInstance instance() {
+            return shared.instance;
+        }
+
+        /** Completes when the instance knows its NameServers, or that nobody knows them. */
+        public CompletionStage<Void> started() {
+            return shared.started;
+        }
+
+        /** Sends what the client has to send by itself. */
+        public Producer innerProducer() {
+            return shared.innerProducer;
+        }
+
+        /** Ends the use; with the last one the instance ends, its connections and threads with it. */
+        @Override
+        public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            if (OF_THIS_PROCESS.leave(shared)) {
+                shared.close();
+            }
+        }
+    }
+}
