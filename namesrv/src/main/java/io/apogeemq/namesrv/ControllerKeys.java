@@ -17,7 +17,7 @@ final class ControllerKeys {
         return new Rows(Standing.LATER)
                 .former("controllerType", ValueType.TEXT, "DLedger", "DLedger or jRaft")
                 .absent("controllerDLegerGroup", "the controllers' raft group")
-                .absent("controllerDLegerPeers", "its members")
+                .absent("controllerDLegerPeers", "members of that group")
                 .absent("controllerDLegerSelfId", "the own id in it")
                 .absent("controllerStorePath", "where the controller keeps its log")
                 .former("mappedFileSize", ValueType.INT32, 1 << 30, "bytes of one file of that log")
@@ -27,7 +27,11 @@ final class ControllerKeys {
                 .former("electMasterMaxRetryCount", ValueType.INT32, 3, "attempts of an election")
                 .former("enableElectUncleanMaster", ValueType.BOOL, false, "elect outside the in-sync set")
                 .former("isProcessReadEvent", ValueType.BOOL, false, "reads go through raft")
-                .former("processReadEvent", ValueType.BOOL, false, "the name under which RocketMQ reads the former")
+                .former(
+                        "processReadEvent",
+                        ValueType.BOOL,
+                        false,
+                        "the name under which RocketMQ reads isProcessReadEvent")
                 .former("notifyBrokerRoleChanged", ValueType.BOOL, true, "tell brokers their new role")
                 .absent("jraftConfig", "jRaft")
                 .absent("jRaftGroupId", "jRaft")

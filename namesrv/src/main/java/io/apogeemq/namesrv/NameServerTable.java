@@ -36,8 +36,8 @@ public final class NameServerTable {
             .why("the file that UPDATE_NAMESRV_CONFIG rewrites; the one given with -c where there is one");
     private static final Setting<Boolean> ORDER_MESSAGES = live("orderMessageEnable", false)
             .why("put the order of topics (KV namespace ORDER_TOPIC_CONFIG) into routes");
-    private static final Setting<Boolean> RETURN_ORDERS =
-            live("returnOrderTopicConfigToBroker", true).why("answer registrations with that namespace");
+    private static final Setting<Boolean> RETURN_ORDERS = live("returnOrderTopicConfigToBroker", true)
+            .why("answer registrations with the KV namespace ORDER_TOPIC_CONFIG");
     private static final Setting<Long> SCAN_INTERVAL = Setting.built(
                     "scanNotActiveBrokerInterval", ValueType.int64(1, Long.MAX_VALUE), 5000L)
             .unit("ms")
@@ -50,12 +50,12 @@ public final class NameServerTable {
             live("enableTopicList", true).why("serve the lists of topics (224, 311 to 313)");
     private static final Setting<Boolean> NOTIFY_MIN_ID =
             live("notifyMinBrokerIdChanged", false).why("tell brokers who has the smallest id of their name");
-    private static final Setting<Boolean> WAIT_FOR_SERVICE =
-            Setting.built("needWaitForService", ValueType.BOOL, false).why("refuse routes for a while after the start");
+    private static final Setting<Boolean> WAIT_FOR_SERVICE = Setting.built("needWaitForService", ValueType.BOOL, false)
+            .why("refuse routes for waitSecondsForService after the start");
     private static final Setting<Integer> WAIT_SECONDS = Setting.built(
                     "waitSecondsForService", ValueType.int32(0, Integer.MAX_VALUE), 45)
             .unit("s")
-            .why("that while");
+            .why("how long needWaitForService refuses routes");
     private static final Setting<Boolean> REGISTRATION_DELETES = live("deleteTopicWithBrokerRegistration", false)
             .why("a registration takes away the topics that it does not name");
     private static final Setting<String> BLACK_LIST = Setting.built(
@@ -130,7 +130,7 @@ public final class NameServerTable {
     private static List<Setting<?>> later() {
         return new Rows(Standing.LATER)
                 .bool("clusterTest", false, "answer unknown topics by asking another cluster")
-                .text("productEnvName", "center", "that cluster's name")
+                .text("productEnvName", "center", "name of the cluster that clusterTest asks")
                 .list();
     }
 
