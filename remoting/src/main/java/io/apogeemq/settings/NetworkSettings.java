@@ -78,11 +78,15 @@ public record NetworkSettings(
     private static List<Setting<?>> later() {
         return new Rows(Standing.LATER)
                 .bool("enableShutdownGracefully", false, "answer GO_AWAY while stopping")
-                .int32("shutdownWaitTimeSeconds", 30, "wait before closing then")
+                .int32("shutdownWaitTimeSeconds", 30, "wait before closing connections while stopping")
                 .bool("enableReconnectForGoAway", true, "move to another connection on GO_AWAY")
                 .text("socksProxyConfig", "{}", "SOCKS5 proxies for own connections")
                 .bool("isScanAvailableNameSrv", true, "probe NameServers")
-                .former("scanAvailableNameSrv", ValueType.BOOL, true, "the name under which RocketMQ reads the former")
+                .former(
+                        "scanAvailableNameSrv",
+                        ValueType.BOOL,
+                        true,
+                        "the name under which RocketMQ reads isScanAvailableNameSrv")
                 .list();
     }
 

@@ -105,6 +105,9 @@ public record ValueType<T>(
         if (least == smallest && most == largest) {
             return "";
         }
+        if (least == smallest) {
+            return ", at most " + most;
+        }
         return most == largest ? ", at least " + least : " from " + least + " to " + most;
     }
 

@@ -2,6 +2,7 @@ package io.apogeemq.broker.settings;
 
 import io.apogeemq.settings.NetworkSettings;
 import io.apogeemq.settings.Setting;
+import io.apogeemq.settings.Settings;
 import io.apogeemq.settings.SettingsTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,11 @@ public final class BrokerTable {
     public static final SettingsTable TABLE = table();
 
     private BrokerTable() {}
+
+    /** The installation; empty when neither the machine nor the file names one. */
+    public static String home(Settings in) {
+        return in.get(IdentitySettings.HOME);
+    }
 
     private static SettingsTable table() {
         List<List<Setting<?>>> groups = new ArrayList<>(List.of(

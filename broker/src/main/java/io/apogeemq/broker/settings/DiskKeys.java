@@ -69,7 +69,7 @@ final class DiskKeys {
                 .bool(
                         "transferMsgByHeap",
                         true,
-                        "copy messages to heap before answering a pull; false → file region transfer")
+                        "copy messages to heap before answering a pull; false -> file region transfer")
                 .bool("transientStorePoolEnable", false, "write through a direct-memory pool (ASYNC_FLUSH, not SLAVE)")
                 .int32("transientStorePoolSize", 5, "buffers of commit log file size")
                 .int32("travelCqFileNumWhenGetMessage", 1, "consume queue files looked through per pull")

@@ -50,8 +50,8 @@ final class MetricsKeys {
                 .int32("metricsOtelCardinalityLimit", 50_000, "label sets per metric")
                 .text("metricsPromExporterHost", "", "Prometheus bind host, default brokerIP1")
                 .int32("metricsPromExporterPort", 5557, "Prometheus port")
-                .bool("printChannelGroups", false, "logging for the former")
-                .int32("printChannelGroupsMinNum", 5, "logging for the former")
+                .bool("printChannelGroups", false, "log the groups of closed connections")
+                .int32("printChannelGroupsMinNum", 5, "least groups of a connection to log")
                 .int32("sampleCountThreshold", 5000, "lag estimation")
                 .bool("useStaticSubscription", false, "lag calculation uses subscriptions stored in the group config")
                 .list();

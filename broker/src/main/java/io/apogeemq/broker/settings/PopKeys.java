@@ -29,13 +29,13 @@ final class PopKeys {
                 .bool("enablePopBatchAck", false, "store acks batched")
                 .bool("enablePopBufferMerge", false, "merge check points and acks in memory")
                 .bool("enablePopLog", false, "more logging")
-                .bool("enablePopMessageThreshold", false, "apply that")
+                .bool("enablePopMessageThreshold", false, "apply popInflightMessageThreshold")
                 .bool("enablePopMetrics", true, "metric family switch")
                 .bool("enableRetryTopicV2", false, "retry topic names with + instead of _")
                 .bool("enableSkipLongAwaitingAck", false, "skip acks waiting too long for their check point")
                 .bool("initPopOffsetByCheckMsgInMem", true, "start offset for new pop groups uses the in-memory rule")
                 .int64("loadBalancePollNameServerInterval", 30_000L, "route refresh for server-side rebalance")
-                .int32("maxMessageFilterNumForNotification", 64, "limit of that")
+                .int32("maxMessageFilterNumForNotification", 64, "messages filtered before waking notification waits")
                 .int64("maxPopPollingSize", 100_000L, "waiting pops in all")
                 .int32("popCkMaxBufferSize", 200_000, "entries")
                 .int32("popCkOffsetMaxQueueSize", 20_000, "entries per queue")
@@ -44,7 +44,10 @@ final class PopKeys {
                 .bool("popConsumerFSServiceInit", true, "start the file based pop service")
                 .bool("popConsumerKVServiceLog", false, "more logging")
                 .int32("popFromRetryProbability", 20, "percent of pops that look at retry first")
-                .int32("popFromRetryProbabilityForPriority", 0, "same for priority topics")
+                .int32(
+                        "popFromRetryProbabilityForPriority",
+                        0,
+                        "percent of pops of priority topics that look at retry first")
                 .int64(
                         "popInflightMessageThreshold",
                         10_000L,
@@ -60,7 +63,7 @@ final class PopKeys {
                 .bool("popReviveSkipIfGroupAbsent", true, "drop records of deleted groups")
                 .bool("priorityOrderAsc", true, "priority order of queues")
                 .bool("retrieveMessageFromPopRetryTopicV1", true, "also pop from v1 retry topics")
-                .int64("reviveAckWaitMs", 180_000L, "that wait")
+                .int64("reviveAckWaitMs", 180_000L, "ms after which enableSkipLongAwaitingAck skips an ack")
                 .int64("reviveInterval", 1000L, "ms between revive rounds")
                 .int64("reviveMaxSlow", 3L, "rounds a slow revive may lag")
                 .int32("reviveQueueNum", 8, "queues of the revive topic")

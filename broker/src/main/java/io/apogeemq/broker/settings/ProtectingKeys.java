@@ -18,7 +18,8 @@ final class ProtectingKeys {
 
     static List<Setting<?>> access() {
         return List.of(
-                on("aclEnable", "nobody would check who may send, consume or administrate"),
+                on("aclEnable", "nobody would check who may send, consume or administrate")
+                        .important(),
                 on("authenticationEnabled", "nobody would check who connects"),
                 on("authorizationEnabled", "nobody would check what a user may do"));
     }
@@ -29,8 +30,12 @@ final class ProtectingKeys {
                         "enableDLegerCommitLog",
                         "messages would lie on this broker only, not on a majority of its raft group"),
                 on("enableControllerMode", "no controller would keep the in-sync set, nor lead over after a failure"),
-                Setting.protecting("inSyncReplicas", COUNT, 1, SLAVES_COUNT).switchedOnBy(count -> count > 1),
-                Setting.protecting("minInSyncReplicas", COUNT, 1, SLAVES_COUNT).switchedOnBy(count -> count > 1),
+                Setting.protecting("inSyncReplicas", COUNT, 1, SLAVES_COUNT)
+                        .important()
+                        .switchedOnBy(count -> count > 1),
+                Setting.protecting("minInSyncReplicas", COUNT, 1, SLAVES_COUNT)
+                        .important()
+                        .switchedOnBy(count -> count > 1),
                 on("allAckInSyncStateSet", "sends would be confirmed before any replica has the data"),
                 on("enabledAppendPropCRC", "properties would be stored without their checksum"),
                 on("forceVerifyPropCRC", "properties would be read without checking their checksum"),

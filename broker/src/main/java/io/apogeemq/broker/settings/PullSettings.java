@@ -58,12 +58,12 @@ public record PullSettings(
             .live()
             .important()
             .unit("bytes")
-            .why("the same when old data is read");
+            .why("the most that one answer holds when old data is read");
     private static final Setting<Integer> COLD_COUNT = Setting.built("maxTransferCountOnMessageInDisk", AT_LEAST_ONE, 8)
             .live()
             .important()
             .unit("messages")
-            .why("the same when old data is read");
+            .why("the most that one answer holds when old data is read");
     private static final Setting<Integer> MEMORY_RATIO = Setting.built(
                     "accessMessageInMemoryMaxRatio", ValueType.int32(0, 100), 40)
             .live()

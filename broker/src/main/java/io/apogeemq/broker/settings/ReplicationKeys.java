@@ -20,7 +20,7 @@ final class ReplicationKeys {
                 .int64(
                         "brokerNotActiveTimeoutMillis",
                         10_000L,
-                        "sent to the NameServer as this broker's liveness limit in those modes")
+                        "sent to the NameServer as this broker's liveness limit in slave-acting-master and controller mode")
                 .int64("checkSyncStateSetPeriod", 5000L, "ms")
                 .bool("compatibleWithOldNameSrv", true, "NameServers may be 4.x (heartbeat and registration choice)")
                 .int64("consumerOffsetUpdateVersionStep", 500L, "offset commits per data-version step")
@@ -57,13 +57,13 @@ final class ReplicationKeys {
                 .bool("isInBrokerContainer", false, "the broker runs inside a container")
                 .bool("lockInStrictMode", false, "lock requires agreement of replicas (onlyThisBroker broadcast)")
                 .int64("maxChecksumRange", 1_073_741_824L, "bytes")
-                .int64("maxHaTransferByteInSecond", 104_857_600L, "that limit")
+                .int64("maxHaTransferByteInSecond", 104_857_600L, "bytes per second that haFlowControlEnable allows")
                 .int64("maxSlaveResendLength", 268_435_456L, "unused")
                 .bool("offsetCheckInSlave", false, "slave corrects offsets like a master")
                 .absent("preferredLeaderId", "raft id")
                 .bool("readUnCommitted", false, "let readers see data not yet confirmed by replicas")
                 .int32("sendHeartbeatTimeoutMillis", 1000, "timeout of BROKER_HEARTBEAT")
-                .bool("skipPreOnline", false, "skip the pre-online phase of that mode")
+                .bool("skipPreOnline", false, "skip the pre-online phase of slave-acting-master mode")
                 .bool("slaveReadEnable", false, "allow reading from slaves and suggesting them")
                 .int32("slaveTimeout", 3000, "ms wait for slave acks")
                 .absent("storePathBrokerIdentity", "<root>/brokerIdentity in controller mode")

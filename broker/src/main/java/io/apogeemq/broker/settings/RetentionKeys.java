@@ -47,7 +47,7 @@ final class RetentionKeys {
                         90,
                         "percent of the disk from which sends are refused")
                 .bool("enableCompaction", true, "serve compaction topics")
-                .int32("fileReservedTime", 48, "hours")
+                .int32("fileReservedTime", 72, "hours")
                 .decimal("logicalDiskSpaceCleanForciblyThreshold", 0.8, "share of the disk allowed to this broker")
                 .int32("maxOffsetMapSize", 104_857_600, "bytes of the compaction key map")
                 .int32("redeleteHangedFileInterval", 120_000, "ms between retries of a stuck first file")

@@ -13,13 +13,16 @@ final class ServiceKeys {
 
     static List<Setting<?>> rows() {
         return new Rows(Standing.LATER)
-                .int64("broadcastOffsetExpireMaxSecond", 300L, "maximum keep time of that")
-                .int64("broadcastOffsetExpireSecond", 120L, "idle expiry of that")
+                .int64("broadcastOffsetExpireMaxSecond", 300L, "longest time a broadcast progress is kept")
+                .int64("broadcastOffsetExpireSecond", 120L, "idle time after which a broadcast progress is dropped")
                 .int64("cgColdReadThreshold", 3_145_728L, "bytes per group and second of cold reads")
                 .bool("coldCtrStrategyEnable", false, "adaptive cold-read thresholds")
                 .bool("coldDataFlowControlEnable", false, "cold-read flow control")
                 .bool("coldDataScanEnable", false, "cold-read scan")
-                .int64("consumerFallbehindThreshold", 17_179_869_184L, "bytes of lag for that")
+                .int64(
+                        "consumerFallbehindThreshold",
+                        17_179_869_184L,
+                        "bytes of lag for disableConsumeIfConsumerReadSlowly")
                 .bool(
                         "disableConsumeIfConsumerReadSlowly",
                         false,
@@ -49,7 +52,7 @@ final class ServiceKeys {
                 .int32("splitRegistrationSize", 800, "topics per part")
                 .bool("storeReplyMessageEnable", true, "store reply messages besides pushing them")
                 .int32("updateNameServerAddrPeriod", 120_000, "NameServer list refresh by HTTP/DNS")
-                .bool("usePIDColdCtrStrategy", true, "PID variant of that")
+                .bool("usePIDColdCtrStrategy", true, "PID variant of coldCtrStrategyEnable")
                 .bool("useServerSideResetOffset", true, "reset offsets on the broker instead of through clients")
                 .absent("rmqAddressServerDomain", "host of the address server")
                 .absent("rmqAddressServerSubGroup", "sub-group asked for at the address server")

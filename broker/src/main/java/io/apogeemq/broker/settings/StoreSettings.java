@@ -56,7 +56,7 @@ public record StoreSettings(
     private static final Setting<Integer> FLUSH_TIMEOUT = Setting.built(
                     "syncFlushTimeout", ValueType.int32(1, Integer.MAX_VALUE), 5000)
             .unit("ms")
-            .why("how long a send waits for that");
+            .why("how long a send waits to be on the disk under SYNC_FLUSH");
     private static final Setting<Integer> FLUSH_INTERVAL = Setting.built(
                     "flushIntervalCommitLog", ValueType.int32(1, Integer.MAX_VALUE), 500)
             .important()

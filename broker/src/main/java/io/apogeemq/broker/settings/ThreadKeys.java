@@ -20,7 +20,7 @@ final class ThreadKeys {
                 .int32("adminBrokerThreadPoolNums", 16, "threads for admin codes")
                 .int32("adminBrokerThreadPoolQueueCapacity", 10_000, "queue length")
                 .bool("asyncSendEnable", true, "put messages asynchronously")
-                .int32("batchDispatchRequestThreadPoolNums", 16, "threads of that")
+                .int32("batchDispatchRequestThreadPoolNums", 16, "threads of parallel dispatch")
                 .bool("brokerFastFailureEnable", true, "answer SYSTEM_BUSY to requests queued too long")
                 .int32("clientManageThreadPoolNums", 32, "threads for unregister, check client")
                 .int32("clientManagerThreadPoolQueueCapacity", 1_000_000, "queue length")
@@ -75,7 +75,7 @@ final class ThreadKeys {
                         "sendMessageThreadPoolNums",
                         Default.byCpus("min(CPU, 4)", n -> Math.min(n, 4)),
                         "threads for sends")
-                .int32("sendThreadPoolQueueCapacity", 10_000, "queue length, full → SYSTEM_BUSY")
+                .int32("sendThreadPoolQueueCapacity", 10_000, "queue length, full -> SYSTEM_BUSY")
                 .int32("spinLockCollisionRetreatOptimalDegree", 1000, "adaptive lock")
                 .int32("topicQueueLockNum", 32, "locks for queue offset assignment")
                 .bool("useABSLock", false, "adaptive lock instead of spin/reentrant")

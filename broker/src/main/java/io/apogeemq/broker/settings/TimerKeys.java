@@ -16,7 +16,7 @@ final class TimerKeys {
         return new Rows(Standing.LATER)
                 .bool("allowRecallWhenBrokerNotWriteable", true, "serve 370 without write permission")
                 .bool("appendTopicForTimerDeleteKey", false, "key of timer deletion includes the topic")
-                .int64("delayOffsetUpdateVersionStep", 200L, "same for delay offsets")
+                .int64("delayOffsetUpdateVersionStep", 200L, "delay offset commits per data-version step")
                 .int32("disappearTimeAfterStart", -1, "ms a broker waits before it registers after start; -1 off")
                 .bool("enableScheduleAsyncDeliver", false, "deliver delayed messages asynchronously")
                 .bool("enableScheduleMessageStats", true, "statistics of delayed messages")

@@ -33,7 +33,7 @@ public record TopicSettings(
     private static final Setting<Integer> QUEUE_COUNT = Setting.built(
                     "defaultTopicQueueNums", ValueType.int32(1, Integer.MAX_VALUE), 8)
             .live()
-            .why("queues of a topic made that way");
+            .why("queues of a topic that is made on the first send");
     private static final Setting<Boolean> CLUSTER_TOPIC = Setting.built("clusterTopicEnable", ValueType.BOOL, true)
             .why("the topic named like the cluster takes messages");
     private static final Setting<Boolean> BROKER_TOPIC = Setting.built("brokerTopicEnable", ValueType.BOOL, true)
@@ -44,7 +44,7 @@ public record TopicSettings(
     private static final Setting<String> TRACE_TOPIC_NAME = Setting.built(
                     "msgTraceTopicName", ValueType.NAME, "RMQ_SYS_TRACE_TOPIC")
             .important()
-            .why("its name");
+            .why("name of the trace topic");
     private static final Setting<Boolean> AUTO_CREATE_GROUPS = Setting.built(
                     "autoCreateSubscriptionGroup", ValueType.BOOL, true)
             .live()
@@ -52,7 +52,7 @@ public record TopicSettings(
             .why("make an unknown consumer group on its first use");
     private static final Setting<Boolean> SYSTEM_GROUPS = Setting.built("enableCreateSysGroup", ValueType.BOOL, true)
             .live()
-            .why("the same for groups whose names start with CID_RMQ_SYS_");
+            .why("make an unknown group whose name starts with CID_RMQ_SYS_");
     private static final Setting<Boolean> PROTECT_SYSTEM_TOPICS = Setting.built(
                     "validateSystemTopicWhenUpdateTopic", ValueType.BOOL, true)
             .live()

@@ -1,0 +1,151 @@
+package io.apogeemq.broker.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.apogeemq.settings.BadSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BrokerRulesTest {
+    @Test
+    void alone_on_a_machine_a_broker_knows_itself() throws BadSettings {
+        BrokerSettings broker = Given.broker("");
+
+        assertThat(broker.identity())
+                .isEqualTo(new IdentitySettings(
+                        "DefaultCluster",
+                        "host-1",
+                        0,
+                        BrokerRole.ASYNC_MASTER,
+                        "10.0.0.5",
+                        "10.0.0.5",
+                        10912,
+                        java.util.List.of(),
+                        "/opt/rocketmq"));
+        assertThat(broker.address()).isEqualTo("10.0.0.5:10911");
+        assertThat(broker.store().root()).isEqualTo(Path.of("/home/rocketmq/store"));
+        assertThat(broker.store().logDirectory()).isEqualTo(Path.of("/home/rocketmq/store/commitlog"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"abc", "10.0.0.1:x", "10.0.0.1:9876;10.0.0.2", "10.0.0.1:0", ":9876"})
+    void a_name_server_address_without_a_port_is_refused_with_rocketmqs_words(String addresses) {
+        assertThatThrownBy(() -> Given.text("namesrvAddr=" + addresses))
+                .isInstanceOfSatisfying(
+                        BadSettings.class, e -> assertThat(e.exitStatus()).isEqualTo(-3))
+                .hasMessage("The Name Server Address[" + addresses + "] illegal, please set it as follows, "
+                        + "\"127.0.0.1:9876;192.168.0.1:9876\"");
+    }
+
+    @Test
+    void name_servers_are_separated_by_semicolons() throws BadSettings {
+        assertThat(Given.broker("namesrvAddr=10.0.0.1:9876; [::1]:9876;\n")
+                        .identity()
+                        .nameServers())
+                .containsExactly("10.0.0.1:9876", "[::1]:9876");
+    }
+
+    @Test
+    void a_master_is_number_zero() throws BadSettings {
+        assertThat(Given.broker("brokerId=3").identity().id()).isZero();
+        assertThat(Given.text("brokerId=3").warnings())
+                .singleElement()
+                .asString()
+                .startsWith("brokerId=3 is used as 0");
+    }
+
+    @Test
+    void a_slave_needs_a_number_of_its_own() {
+        assertThatThrownBy(() -> Given.text("brokerRole=SLAVE\nbrokerId=0\n"))
+                .isInstanceOfSatisfying(
+                        BadSettings.class, e -> assertThat(e.exitStatus()).isEqualTo(-3))
+                .hasMessage("Slave's brokerId must be > 0");
+    }
+
+    @Test
+    void the_ha_port_follows_the_service_port() throws BadSettings {
+        assertThat(Given.broker("listenPort=11011").identity().replicaPort()).isEqualTo(11012);
+        assertThat(Given.broker("listenPort=11011\nhaListenPort=0").identity().replicaPort())
+                .isEqualTo(11012);
+        assertThat(Given.broker("listenPort=11011\nhaListenPort=20000")
+                        .identity()
+                        .replicaPort())
+                .isEqualTo(20000);
+    }
+
+    @Test
+    void derived_paths_are_not_moved_and_another_value_is_warned_about() throws BadSettings {
+        assertThat(Given.text("storePathRootDir=/data/store\nstorePathConsumeQueue=/data/store/./consumequeue/\n")
+                        .warnings())
+                .isEmpty();
+        assertThat(Given.text(
+                                "storePathRootDir=/data/store\nstorePathConsumeQueue=/fast/cq\nstorePathIndex=/data/index\n"
+                                        + "storeCheckpoint=/data/checkpoint\nabortFile=/data/abort\n")
+                        .warnings())
+                .hasSize(4)
+                .contains("storePathConsumeQueue=/fast/cq is not used: it is always <root>/consumequeue, here"
+                        + " /data/store/consumequeue");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aclEnable=true",
+                "authenticationEnabled=true",
+                "authorizationEnabled=TRUE",
+                "useTLS=true",
+                "tls.server.mode=enforcing",
+                "enableDLegerCommitLog=true",
+                "enableControllerMode=true",
+                "inSyncReplicas=2",
+                "minInSyncReplicas=2",
+                "allAckInSyncStateSet=true",
+                "storeType=defaultRocksDB",
+                "storeType=defaultCombine",
+                "configManagerVersion=v2",
+                "rocksdbCQDoubleWriteEnable=true",
+                "timerRocksDBEnable=true",
+                "transRocksDBEnable=true",
+                "indexRocksDBEnable=true",
+                "popConsumerKVServiceEnable=true",
+                "messageStorePlugIn=org.apache.rocketmq.tieredstore.TieredMessageStore",
+                "readOnlyCommitLogStorePaths=/old/commitlog",
+                "storePathCommitLog=/a/commitlog,/b/commitlog",
+                "enabledAppendPropCRC=true",
+                "forceVerifyPropCRC=true",
+                "enableConsumeQueueExt=true",
+                "brokerRole=SLAVE\nbrokerId=1"
+            })
+    void a_broker_is_never_weaker_than_its_file_says(String line) {
+        assertThatThrownBy(() -> Given.text(line))
+                .isInstanceOfSatisfying(
+                        BadSettings.class, e -> assertThat(e.lines()).hasSize(1))
+                .hasMessageContaining(line.lines().findFirst().orElseThrow())
+                .hasMessageContaining("not built yet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aclEnable=false",
+                "storeType=default",
+                "inSyncReplicas=1",
+                "totalReplicas=2",
+                "messageStorePlugIn=",
+                "tls.server.mode=permissive"
+            })
+    void what_asks_for_no_protection_starts(String line) throws BadSettings {
+        assertThat(Given.text(line).warnings()).isEmpty();
+    }
+
+    @Test
+    void a_register_period_out_of_bounds_is_clamped() throws BadSettings {
+        assertThat(Given.broker("registerNameServerPeriod=1000").registration().periodMillis())
+                .isEqualTo(10_000);
+        assertThat(Given.text("diskMaxUsedSpaceRatio=99").warnings())
+                .containsExactly("diskMaxUsedSpaceRatio=99 is used as 95: it is kept between 10 and 95");
+    }
+}

@@ -1,0 +1,172 @@
+package io.apogeemq.settings;
+
+import static io.apogeemq.settings.Fixture.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTableTest {
+    @Test
+    void without_a_file_the_defaults_are_in_force() throws BadSettings {
+        Settings settings = read("");
+
+        assertThat(settings.get(Fixture.PORT)).isEqualTo(10911);
+        assertThat(settings.get(Fixture.NAME)).isEqualTo("host-1");
+        assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.summary()).isEmpty();
+    }
+
+    @Test
+    void the_text_of_every_type_is_trimmed() throws BadSettings {
+        Settings settings = read("listenPort=10911 \nautoCreate=FALSE \nstate= waiting \nname=a b \t\n");
+
+        assertThat(settings.get(Fixture.PORT)).isEqualTo(10911);
+        assertThat(settings.get(Fixture.CREATE)).isFalse();
+        assertThat(settings.get(Fixture.STATE)).isEqualTo(Thread.State.WAITING);
+        assertThat(settings.get(Fixture.NAME)).isEqualTo("a b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "listenPort, 1O911, a whole number from 1 to 65535",
+        "listenPort, 70000, a whole number from 1 to 65535",
+        "listenPort, '', a whole number from 1 to 65535",
+        "autoCreate, yes, true or false",
+        "threads, 2147483648, a whole number",
+        "queueLength, 0, a whole number from 1 to",
+        "name, '', a text that is not empty",
+        "state, RUNING, 'one of NEW, RUNNABLE, BLOCKED'"
+    })
+    void a_value_that_is_not_of_its_type_stops_the_start(String key, String value, String expected) {
+        refused(key + "=" + value).hasMessageContaining(key + "=" + value + " in broker.conf: expected " + expected);
+    }
+
+    @Test
+    void an_unknown_key_stops_the_start_and_names_the_nearest_known_one() {
+        refused("listenprot=1")
+                .hasMessage("unknown key listenprot in broker.conf, the nearest known one is listenPort"
+                        + " (lenientConfig=true starts anyway)");
+    }
+
+    @Test
+    void lenient_config_makes_an_unknown_key_a_warning_and_keeps_it() throws BadSettings {
+        Settings settings = read("lenientConfig=true\nautoCraete=false\n");
+
+        assertThat(settings.warnings())
+                .containsExactly(
+                        "unknown key autoCraete in broker.conf, the nearest known one is autoCreate; it is not used");
+        assertThat(settings.get(Fixture.CREATE)).isTrue();
+        assertThat(settings.all()).containsEntry("autoCraete", "false");
+    }
+
+    @Test
+    void all_that_is_wrong_is_told_at_once() {
+        refused("listenPort=x\naclEnable=true\nnoSuchKey=1\n")
+                .isInstanceOfSatisfying(
+                        BadSettings.class, e -> assertThat(e.lines()).hasSize(3));
+    }
+
+    @Test
+    void a_protecting_key_that_is_not_built_stops_the_start_when_it_is_switched_on() throws BadSettings {
+        refused("aclEnable=true").hasMessage("aclEnable=true in broker.conf is not built yet: nobody would look");
+
+        assertThat(read("aclEnable=false").warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"99, 60", "1, 10", "-5, 10"})
+    void what_rocketmq_clamps_is_clamped_with_a_warning(String given, int used) throws BadSettings {
+        Settings settings = read("period=" + given);
+
+        assertThat(settings.get(Fixture.PERIOD)).isEqualTo(used);
+        assertThat(settings.warnings())
+                .containsExactly("period=" + given + " is used as " + used + ": it is kept between 10 and 60");
+    }
+
+    @Test
+    void lengths_are_rounded_up_to_whole_units() throws BadSettings {
+        assertThat(read("queueLength=300000").get(Fixture.QUEUE_LENGTH)).isEqualTo(300_000);
+        assertThat(read("queueLength=300000").warnings()).isEmpty();
+        assertThat(read("queueLength=300001").get(Fixture.QUEUE_LENGTH)).isEqualTo(300_020);
+        assertThat(read("queueLength=300001").warnings()).hasSize(1);
+    }
+
+    @Test
+    void keys_that_do_nothing_here_are_named_in_one_line() throws BadSettings {
+        Settings settings = read("timers=false\nthreads=128\npeers=a;b\nautoCreate=false\n");
+
+        assertThat(settings.summary())
+                .hasValue("keys of broker.conf not built yet: peers, timers;"
+                        + " without meaning in this design: threads");
+    }
+
+    @Test
+    void a_file_that_holds_every_key_names_only_those_that_differ_from_their_defaults() throws BadSettings {
+        Rows many = new Rows(Standing.LATER);
+        StringBuilder file = new StringBuilder("key0=1\nkey7=1\n");
+        for (int i = 0; i < 40; i++) {
+            many.int32("key" + i, 0, "");
+            if (i != 0 && i != 7) {
+                file.append("key").append(i).append("=0\n");
+            }
+        }
+        SettingsTable table = new SettingsTable(List.of(many.list()), List.of());
+
+        Settings settings = table.read(PropertyText.ofText(file.toString()), Fixture.ENVIRONMENT, "broker.conf");
+
+        assertThat(settings.summary())
+                .hasValue("keys of broker.conf not built yet: key0, key7; 38 more such keys stand at their defaults");
+    }
+
+    @Test
+    void a_key_given_twice_is_warned_about() throws BadSettings {
+        assertThat(read("listenPort=1\nlistenPort=2").warnings())
+                .containsExactly("listenPort stands more than once in broker.conf; the last one counts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enforcing", "Enforcing"})
+    void a_process_that_must_talk_tls_does_not_start_without(String mode) {
+        assertThatThrownBy(() -> read("", withTls("tls.server.mode", mode)))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining("tls.server.mode=enforcing")
+                .hasMessageContaining("clients would be let in without TLS");
+        assertThatThrownBy(() -> read("", withTls("tls.enable", "true"))).hasMessageContaining("in the clear");
+    }
+
+    @Test
+    void a_process_that_may_talk_tls_starts() throws BadSettings {
+        assertThat(read("", withTls("tls.server.mode", "permissive")).warnings())
+                .isEmpty();
+    }
+
+    @Test
+    void two_rows_for_one_key_are_a_mistake_in_the_table() {
+        assertThatThrownBy(() -> new SettingsTable(List.of(List.of(Fixture.PORT, Fixture.PORT)), List.of()))
+                .hasMessageContaining("listenPort");
+    }
+
+    private static Environment withTls(String key, String value) {
+        Environment from = Fixture.ENVIRONMENT;
+        return new Environment(
+                from.rocketmqHome(),
+                from.namesrvAddr(),
+                from.userHome(),
+                from.hostName(),
+                from.ownAddress(),
+                from.cpus(),
+                from.configFile(),
+                Map.of(key, value));
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> refused(String text) {
+        return assertThatThrownBy(() -> read(text)).isInstanceOf(BadSettings.class);
+    }
+}
