@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
@@ -36,7 +35,7 @@ public final class StandaloneMain {
     /** What the command line asks for. */
     record Wish(Standalone.Place place, Map<String, String> settings) {}
 
-    public static void main(String[] args) throws InterruptedException {
+    public static void main(String[] args) {
         Wish wish;
         try {
             CommandLine line = new DefaultParser().parse(options(), args);
@@ -100,21 +99,16 @@ public final class StandaloneMain {
         throw new ParseException("-" + option + " takes a port from 3 to 65535, not " + text);
     }
 
-    private static void run(Wish wish, PrintStream err) throws InterruptedException {
+    private static void run(Wish wish, PrintStream err) {
         try {
             Standalone standalone = Standalone.start(wish.place(), wish.settings());
-            CountDownLatch ended = new CountDownLatch(1);
-            ProcessEnd.before("shutdown", () -> {
-                standalone.close();
-                ended.countDown();
-            });
             LoggerFactory.getLogger("console")
                     .info(
                             "The NameServer and the broker boot success. NameServer {}, broker {}, data in {}",
                             wish.place().nameServer(),
                             wish.place().broker(),
                             wish.place().directory());
-            ended.await();
+            ProcessEnd.await(standalone::close);
         } catch (BadSettings e) {
             e.lines().forEach(err::println);
             System.exit(NOT_STARTED);

@@ -86,7 +86,7 @@ public final class NameServerMain {
     private Settings read(NameServerOptions options) throws BadSettings {
         Optional<String> file = options.configFile();
         PropertyText given = file.isPresent() ? new ConfigFile(Path.of(file.get())).load() : PropertyText.EMPTY;
-        return NameServerSettings.TABLE.read(
+        return NameServerTable.TABLE.read(
                 given, environment.withConfigFile(file.orElse("")), file.orElse("the command line"));
     }
 
@@ -96,7 +96,7 @@ public final class NameServerMain {
     }
 
     private Started start(NameServerOptions options, Settings settings) throws BadSettings {
-        NameServerSettings parsed = NameServerSettings.of(settings);
+        NameServerSettings parsed = NameServerTable.parse(settings);
         if (parsed.home().isEmpty()) {
             throw new BadSettings(
                     NO_HOME,

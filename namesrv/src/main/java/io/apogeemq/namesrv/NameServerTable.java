@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** Every key that a NameServer of RocketMQ 4.9 or 5.5 knows, and what it does here. Source: spec/config.md 9, 13. */
 public final class NameServerTable {
@@ -24,7 +25,7 @@ public final class NameServerTable {
             Set.of("configBlackList", "configStorePath", "kvConfigPath", "rocketmqHome");
 
     private static final Setting<Integer> LISTEN_PORT =
-            Setting.built("listenPort", ValueType.int32(0, 65535), 9876).why("the service port; 0 takes a free one");
+            Setting.built("listenPort", ValueType.int32(0, 65535), NameServerSettings.DEFAULT_PORT).why("the service port; 0 takes a free one");
     private static final Setting<String> HOME = Setting.built(
                     "rocketmqHome", ValueType.TEXT, Default.from("ROCKETMQ_HOME", Environment::rocketmqHome))
             .why("the installation");
@@ -68,10 +69,9 @@ public final class NameServerTable {
 
     /** @param in read with {@link #TABLE} */
     public static NameServerSettings parse(Settings in) {
-        NetworkSettings network = NetworkSettings.of(in, LISTEN_PORT);
         return new NameServerSettings(
-                network.bindAddress(),
-                network.listenPort(),
+                NetworkSettings.of(in, LISTEN_PORT),
+                in.get(HOME),
                 Path.of(in.get(KV_CONFIG_PATH)),
                 Path.of(in.get(CONFIG_STORE_PATH)),
                 in.get(ORDER_MESSAGES),
@@ -81,20 +81,9 @@ public final class NameServerTable {
                 in.get(ALL_TOPICS),
                 in.get(TOPIC_LISTS),
                 in.get(NOTIFY_MIN_ID),
-                in.get(WAIT_FOR_SERVICE),
-                in.get(WAIT_SECONDS),
+                in.get(WAIT_FOR_SERVICE) ? TimeUnit.SECONDS.toMillis(in.get(WAIT_SECONDS)) : 0,
                 in.get(REGISTRATION_DELETES),
                 blackList(in.get(BLACK_LIST)));
-    }
-
-    /** How its sockets are opened. */
-    public static NetworkSettings network(Settings in) {
-        return NetworkSettings.of(in, LISTEN_PORT);
-    }
-
-    /** The installation; empty when neither the machine nor the file names one. */
-    public static String home(Settings in) {
-        return in.get(HOME);
     }
 
     private static SettingsTable table() {

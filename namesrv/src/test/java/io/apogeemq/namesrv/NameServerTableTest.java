@@ -36,13 +36,13 @@ class NameServerTableTest {
     void the_defaults_are_rocketmqs() throws BadSettings {
         NameServerSettings settings = NameServerTable.parse(read("", ""));
 
-        assertThat(settings.listenPort()).isEqualTo(9876);
-        assertThat(settings.bindAddress()).isEqualTo("0.0.0.0");
+        assertThat(settings.network().listenPort()).isEqualTo(9876);
+        assertThat(settings.network().bindAddress()).isEqualTo("0.0.0.0");
         assertThat(settings.kvConfigPath()).isEqualTo(Path.of("/home/rocketmq/namesrv/kvConfig.json"));
         assertThat(settings.configStorePath()).isEqualTo(Path.of("/home/rocketmq/namesrv/namesrv.properties"));
-        assertThat(settings.configBlackList())
+        assertThat(settings.blackList())
                 .containsExactlyInAnyOrder("configBlackList", "configStorePath", "kvConfigPath", "rocketmqHome");
-        assertThat(NameServerTable.network(read("", "")).backlog()).isEqualTo(1024);
+        assertThat(settings.network().backlog()).isEqualTo(1024);
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class NameServerTableTest {
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.all())
                 .containsAllEntriesOf(new TreeMap<>(PropertyText.ofText(text).values()));
-        assertThat(NameServerTable.parse(settings).orderMessageEnable()).isTrue();
+        assertThat(NameServerTable.parse(settings).ordersTopics()).isTrue();
         assertThat(NameServerTable.parse(settings).kvConfigPath()).isEqualTo(Path.of("/data/namesrv/kvConfig.json"));
     }
 
@@ -96,10 +96,10 @@ class NameServerTableTest {
     @Test
     void what_routes_say_may_change_while_it_runs_and_ports_may_not() throws BadSettings {
         LiveSettings<NameServerSettings> live =
-                new LiveSettings<>(read("", ""), NameServerTable::parse, NameServerSettings::configBlackList);
+                new LiveSettings<>(read("", ""), NameServerTable::parse, NameServerSettings::blackList);
 
         assertThat(live.update("orderMessageEnable=true\n")).isInstanceOf(Changed.class);
-        assertThat(live.current().orderMessageEnable()).isTrue();
+        assertThat(live.current().ordersTopics()).isTrue();
         assertThat(live.update("listenPort=1\n"))
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.cause()).isEqualTo(Cause.NOT_LIVE));
