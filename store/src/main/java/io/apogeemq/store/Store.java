@@ -133,7 +133,7 @@ public final class Store {
                 flusherLoop,
                 logLock,
                 found.end(),
-                found.lastStoreMillis(),
+                Math.max(found.lastStoreMillis(), checkpoint.logMillis()),
                 settings.writing());
         flusher = new Flusher(flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
         confirmations = new Confirmations(

@@ -33,7 +33,9 @@ final class StoreRig {
     static final int QUEUE_FILE_LENGTH = 20 * 20;
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
 
-    final Simulation simulation;
+    private final long seed;
+    private int life;
+    Simulation simulation;
     final SimulatedDisk disk;
     final OutgoingRecord record = new OutgoingRecord();
     SimulatedProcess process;
@@ -41,7 +43,7 @@ final class StoreRig {
     Store store;
 
     StoreRig(long seed) throws StoreFailure {
-        simulation = new Simulation(seed);
+        this.seed = seed;
         disk = new SimulatedDisk(seed);
         start();
     }
@@ -63,6 +65,7 @@ final class StoreRig {
     }
 
     void start() throws StoreFailure {
+        simulation = new Simulation(seed * 1000 + life++);
         process = simulation.process("broker");
         io = process.loop("io");
         store = Store.open(settings(), disk, process);

@@ -102,6 +102,28 @@ public final class RecordReader {
         return bodyCrc() == ((int) crc.getValue() & Integer.MAX_VALUE);
     }
 
+    /**
+     * Whether no part looks as if it never reached the disk. The body has its sum; of head, topic and properties a page
+     * that was lost shows as zeros, where no writer puts any.
+     */
+    public boolean isWithoutHoles() {
+        if (storeMillis() == 0) {
+            return false;
+        }
+        int end = at + length;
+        for (int i = topicAt; i < topicAt + topicLength; i++) {
+            if (buffer.get(i) == 0) {
+                return false;
+            }
+        }
+        for (int i = end - propertiesLength; i < end; i++) {
+            if (buffer.get(i) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public int length() {
         return length;
     }

@@ -69,6 +69,11 @@ public final class Checkpoint {
         return queuePosition;
     }
 
+    /** Store time of the last record that was forced, as far as noted. */
+    public long logMillis() {
+        return logMillis;
+    }
+
     /** Records stored up to then were durable, by the clock of older brokers. */
     public long recoveryMillis() {
         return Math.max(0, Math.min(logMillis, queueMillis) - MARGIN_MILLIS);

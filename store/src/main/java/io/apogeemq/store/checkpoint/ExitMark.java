@@ -29,8 +29,9 @@ public final class ExitMark {
 
     public void set(long processId) throws IOException {
         byte[] text = Long.toString(processId).getBytes(StandardCharsets.US_ASCII);
-        disk.delete(path);
-        try (DiskFile file = disk.create(path, text.length)) {
+        // one that is there stays there: without it the next start would trust what this one has not yet mended
+        try (DiskFile file = isSet() ? disk.open(path) : disk.create(path, text.length)) {
+            file.setLength(text.length);
             file.write(ByteBuffer.wrap(text), 0);
             file.force();
         }

@@ -162,11 +162,12 @@ public final class ConsumeQueue {
     // ---- readers
 
     /**
-     * Copies units to the buffer's beginning: as many as are there, fit and lie together.
+     * Copies units to the buffer's beginning, whatever its position: as many as are there, fit and lie together.
      *
      * @return how many; 0 when the file that should hold the first one is missing
      */
     public int read(long from, int count, ByteBuffer target) throws IOException {
+        target.clear();
         int wanted = (int) Math.min(Math.min(count, maxOffset - from), target.capacity() / QueueUnit.UNIT_LENGTH);
         if (wanted <= 0) {
             return 0;

@@ -187,6 +187,8 @@ public final class QueueKeeper {
         loop.assertInside();
         try {
             files.deleteTopic(topic);
+            // a start after a crash must not find messages of queues whose units are gone
+            thorough();
         } catch (IOException e) {
             log.warn("the queue files of the deleted topic {} are still there: {}", topic, e.toString());
         }

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   the log has for a queue       the queue's next offset is    then
  *   offset n                      n                             the unit is added
- *   offset n                      0, and it holds nothing       it begins at n (older messages are gone)
  *   offset n                      above n                       the topic was deleted and made again: it begins anew at n
+ *   offset n, read from its start below n, and holds nothing    it begins at n: older messages are gone
  *   offset n                      below n                       files are missing: all queues are made from the whole log
  *   the same while doing that     below n                       the log is damaged before: the queue begins anew at n
  * </pre>
@@ -33,6 +33,7 @@ public final class QueueRecovery {
     private final QueueFiles files;
     private final QueueTable queues;
     private final Set<ConsumeQueue> grown = new LinkedHashSet<>();
+    private boolean fromLogStart;
     private boolean rebuilding;
 
     public QueueRecovery(QueueFiles files, QueueTable queues) {
@@ -58,6 +59,7 @@ public final class QueueRecovery {
      *     been lost, since then pages of a file may be missing in between
      */
     public void load(long from, long logStart, boolean cut, UnitTest tested) throws IOException {
+        fromLogStart = from <= logStart;
         for (QueueName name : files.list()) {
             load(queues.findOrMake(name.topic(), name.queueId()), from, logStart, cut, tested);
         }
@@ -94,16 +96,18 @@ public final class QueueRecovery {
             cutBehind(name, starts, max);
         }
         queue.restore(min, max);
+        log.debug("the files of the queue {} hold units of messages below {}", queue, from);
     }
 
     private NavigableSet<Long> withoutGap(QueueName name, NavigableSet<Long> starts) throws IOException {
         NavigableSet<Long> kept = new TreeSet<>();
-        for (long start : starts.descendingSet()) {
-            if (!kept.isEmpty() && kept.first() != start + files.unitsPerFile()) {
-                log.warn("a file of the queue {} is missing before {}; older ones are left out", name, kept.first());
-                break;
+        for (long start : starts) {
+            if (kept.isEmpty() || kept.last() + files.unitsPerFile() == start) {
+                kept.add(start);
+            } else {
+                log.warn("a file of the queue {} is missing before unit {}; it is made from the log again", name, start);
+                files.deleteFile(name, start);
             }
-            kept.add(start);
         }
         return kept;
     }
@@ -166,13 +170,14 @@ public final class QueueRecovery {
         ConsumeQueue queue = queues.findOrMake(topic, queueId);
         long next = queue.nextOffset();
         if (offset != next) {
-            boolean holdsNothing = next == queue.minOffset();
-            if (offset > next && !holdsNothing && !rebuilding) {
+            boolean mayBeginLater = fromLogStart && next == queue.minOffset();
+            if (offset > next && !mayBeginLater && !rebuilding) {
                 throw new MissingUnits(queue, offset);
             }
-            if (!holdsNothing || next != 0) {
+            if (next != 0) {
                 files.delete(queue.name());
             }
+            log.debug("the queue {} begins anew at {}", queue, offset);
             queue.restartAt(offset);
         }
         queue.append(position, length, tagCode);

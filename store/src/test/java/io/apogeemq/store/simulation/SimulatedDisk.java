@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -76,7 +77,7 @@ public final class SimulatedDisk implements Disk {
         }
         durableNames.clear();
         durableNames.putAll(names);
-        new HashSet<>(names.values()).forEach(file -> file.losePower(random));
+        new LinkedHashSet<>(names.values()).forEach(file -> file.losePower(random));
     }
 
     private static void put(Map<Path, SimulatedFile> map, Path path, @Nullable SimulatedFile file) {
