@@ -44,7 +44,9 @@ class OwnershipTest {
             "java.util.concurrent.locks.ReentrantLock");
 
     /** What the public contract demands (its programs call it), each with the reason. */
-    private static final Set<String> STATIC_BY_CONTRACT = Set.of();
+    private static final Set<String> STATIC_BY_CONTRACT = Set.of(
+            // a public field of that type in every release
+            "org.apache.rocketmq.common.message.MessageConst.STRING_HASH_SET");
 
     @Test
     void there_is_no_mutable_static() {
@@ -82,7 +84,7 @@ class OwnershipTest {
     }
 
     @Test
-    void a_class_that_asserts_its_owner_names_it() {
+    void a_class_that_asserts_to_run_on_its_loop_names_its_owner() {
         classes()
                 .that()
                 .resideOutsideOfPackage(THREADS_AND_CLOCKS)
@@ -157,9 +159,12 @@ class OwnershipTest {
         return new ArchCondition<>("say @OwnedBy where they assert it") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
+                // without a loop of its own it asserts what its callers promise
+                boolean hasLoop = type.getFields().stream()
+                        .anyMatch(field -> field.getRawType().getName().equals("io.apogeemq.concurrent.Loop"));
                 boolean asserts = type.getMethodCallsFromSelf().stream()
                         .anyMatch(call -> call.getTarget().getName().equals("assertInside"));
-                if (asserts && !isOwned(type)) {
+                if (hasLoop && asserts && !isOwned(type)) {
                     events.add(SimpleConditionEvent.violated(
                             type, type.getName() + " asserts the loop it runs on but does not say @OwnedBy"));
                 }
