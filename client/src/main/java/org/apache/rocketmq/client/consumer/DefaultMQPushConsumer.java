@@ -241,39 +241,39 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     public void createTopic(
             String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
             throws MQClientException {
-        defaultMQPushConsumerImpl.createTopic(key, newTopic, queueNum, topicSysFlag, attributes);
+        defaultMQPushConsumerImpl.questions().createTopic(key, newTopic, queueNum, topicSysFlag, attributes);
     }
 
     @Override
     public long searchOffset(MessageQueue mq, long timestamp) throws MQClientException {
-        return defaultMQPushConsumerImpl.searchOffset(mq, timestamp);
+        return defaultMQPushConsumerImpl.questions().searchOffset(mq, timestamp);
     }
 
     @Override
     public long maxOffset(MessageQueue mq) throws MQClientException {
-        return defaultMQPushConsumerImpl.maxOffset(mq);
+        return defaultMQPushConsumerImpl.questions().maxOffset(mq);
     }
 
     @Override
     public long minOffset(MessageQueue mq) throws MQClientException {
-        return defaultMQPushConsumerImpl.minOffset(mq);
+        return defaultMQPushConsumerImpl.questions().minOffset(mq);
     }
 
     @Override
     public long earliestMsgStoreTime(MessageQueue mq) throws MQClientException {
-        return defaultMQPushConsumerImpl.earliestMsgStoreTime(mq);
+        return defaultMQPushConsumerImpl.questions().earliestMsgStoreTime(mq);
     }
 
     @Override
     public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
             throws MQClientException, InterruptedException {
-        return defaultMQPushConsumerImpl.queryMessage(topic, key, maxNum, begin, end);
+        return defaultMQPushConsumerImpl.questions().queryMessage(topic, key, maxNum, begin, end);
     }
 
     @Override
     public MessageExt viewMessage(String topic, String msgId)
             throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        return defaultMQPushConsumerImpl.viewMessage(topic, msgId);
+        return defaultMQPushConsumerImpl.questions().viewMessage(topic, msgId);
     }
 
     /** For its hooks; the rest of it is nobody's business. */

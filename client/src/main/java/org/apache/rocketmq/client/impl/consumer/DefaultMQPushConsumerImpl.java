@@ -1,7 +1,5 @@
 package org.apache.rocketmq.client.impl.consumer;
 
-import io.apogeemq.client.admin.FoundRecords;
-import io.apogeemq.client.admin.MessageSearch;
 import io.apogeemq.client.admin.QueueAdmin;
 import io.apogeemq.client.consume.ConsumerSettings;
 import io.apogeemq.client.consume.PushConsumer;
@@ -12,14 +10,11 @@ import io.apogeemq.client.consume.offset.OffsetFile;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.offset.RemoteOffsets;
 import io.apogeemq.client.consume.wire.PushMember;
-import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
 import io.apogeemq.protocol.body.BrokerQueue;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.rocketmq.client.QueryResult;
-import org.apache.rocketmq.client.Validators;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.MessageQueueListener;
 import org.apache.rocketmq.client.consumer.MessageSelector;
@@ -45,6 +38,7 @@ import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.hook.ConsumeMessageHook;
 import org.apache.rocketmq.client.hook.FilterMessageHook;
 import org.apache.rocketmq.client.impl.Failures;
+import org.apache.rocketmq.client.impl.Questions;
 import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.Waiting;
 import org.apache.rocketmq.common.ServiceState;
@@ -113,6 +107,11 @@ public class DefaultMQPushConsumerImpl {
         if (face.getMessageModel() == MessageModel.CLUSTERING) {
             face.changeInstanceNameToPID();
         }
+        if (face.isEnableTrace()) {
+            log.warn(
+                    "group {}: message traces are switched on, but this client does not send them yet",
+                    face.getConsumerGroup());
+        }
         lease = SharedClients.acquire(face, hook);
         try {
             join();
@@ -158,7 +157,7 @@ public class DefaultMQPushConsumerImpl {
         }
         try {
             if (selector.getExpression() == null || selector.getExpression().isEmpty()) {
-                throw new IllegalArgumentException("Expression can't be null! " + selector.getExpressionType());
+                throw new IllegalArgumentException("a subscription by SQL92 needs an expression");
             }
             put(Subscription.ofSql(face.withNamespace(requireTopic(topic)), selector.getExpression(), now()));
         } catch (IllegalArgumentException e) {
@@ -230,7 +229,7 @@ public class DefaultMQPushConsumerImpl {
 
     public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
         List<BrokerQueue> queues = Waiting.getOrClientException(
-                queueAdmin().subscribeQueues(face.withNamespace(topic)),
+                new QueueAdmin(requireRunning().client()).subscribeQueues(face.withNamespace(topic)),
                 ADMIN_MILLIS,
                 "Can not find Message Queue for this topic, " + topic);
         if (queues.isEmpty()) {
@@ -241,48 +240,10 @@ public class DefaultMQPushConsumerImpl {
         return shown;
     }
 
-    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
-            throws MQClientException {
-        Validators.checkTopic(newTopic);
-        Validators.isSystemTopic(newTopic);
-        Waiting.getOrClientException(
-                queueAdmin().createTopic(key, face.withNamespace(newTopic), queueNum, topicSysFlag, attributes == null ? Map.of() : attributes),
-                ADMIN_MILLIS,
-                "create new topic failed");
-    }
-
-    public long searchOffset(MessageQueue queue, long timestamp) throws MQClientException {
-        return ask(queueAdmin().offsetByTime(wire(queue), timestamp), queue);
-    }
-
-    public long maxOffset(MessageQueue queue) throws MQClientException {
-        return ask(queueAdmin().maxOffset(wire(queue)), queue);
-    }
-
-    public long minOffset(MessageQueue queue) throws MQClientException {
-        return ask(queueAdmin().minOffset(wire(queue)), queue);
-    }
-
-    public long earliestMsgStoreTime(MessageQueue queue) throws MQClientException {
-        return ask(queueAdmin().earliestStoreMillis(wire(queue)), queue);
-    }
-
-    public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end) throws MQClientException {
-        FoundRecords found = Waiting.getOrClientException(
-                new MessageSearch(instance()).byKey(face.withNamespace(topic), key, maxNum, begin, end),
-                ADMIN_MILLIS,
-                "query message by key failed");
-        List<MessageExt> messages = new ArrayList<>();
-        for (ByteBuffer record : found.records()) {
-            messages.addAll(decode(record));
-        }
-        return new QueryResult(found.indexedUntilMillis(), messages);
-    }
-
-    public MessageExt viewMessage(String topic, String msgId)
-            throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
-        ByteBuffer record = Waiting.get(new MessageSearch(instance()).view(face.withNamespace(topic), msgId), ADMIN_MILLIS);
-        return decode(record).get(0);
+    /** The questions that every consumer can ask, once it runs. */
+    public Questions questions() throws MQClientException {
+        requireRunning();
+        return new Questions(lease.instance(), face);
     }
 
     private void join() throws MQClientException {
@@ -424,30 +385,5 @@ public class DefaultMQPushConsumerImpl {
                     Failures.withHelp("The consumer service state not OK, " + state), null);
         }
         return running;
-    }
-
-    private ClientInstance instance() throws MQClientException {
-        requireRunning();
-        return lease.instance();
-    }
-
-    private QueueAdmin queueAdmin() throws MQClientException {
-        return new QueueAdmin(instance());
-    }
-
-    private BrokerQueue wire(MessageQueue queue) {
-        return Queues.engine(face.queueWithNamespace(queue));
-    }
-
-    private static long ask(CompletionStage<Long> answer, MessageQueue queue) throws MQClientException {
-        return Waiting.getOrClientException(answer, ADMIN_MILLIS, "Invoke Broker[" + queue.getBrokerName() + "] exception");
-    }
-
-    private List<MessageExt> decode(ByteBuffer record) throws MQClientException {
-        try {
-            return RecordDecoder.WHOLE.decode(record, "").stream().map(faces::face).toList();
-        } catch (ClientFailure failure) {
-            throw Failures.toClientException("a message cannot be read", failure);
-        }
     }
 }
