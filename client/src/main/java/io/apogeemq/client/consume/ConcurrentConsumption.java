@@ -150,7 +150,7 @@ final class ConcurrentConsumption implements Consumption {
             return listener.consume(batch, queue.queue());
         } catch (Throwable e) {
             log.warn("the listener of group {} failed at {}, it will come again", settings.get().group(), queue, e);
-            return new ConcurrentListener.Outcome(0, 0);
+            return new ConcurrentListener.Outcome(batch, 0);
         }
     }
 
@@ -160,18 +160,22 @@ final class ConcurrentConsumption implements Consumption {
             return;
         }
         queue.consumedAt(shop.clock().millis());
-        List<ReceivedMessage> messages = finished.messages;
-        int done = Math.max(0, Math.min(finished.outcome.done(), messages.size()));
-        statistics.consumed(queue.queue().topic(), done, messages.size() - done, finished.millis);
-        List<ReceivedMessage> failed = messages.subList(done, messages.size());
-        if (failed.isEmpty()) {
-            progress.finish(queue, messages);
-        } else if (settings.get().clustering()) {
-            progress.finish(queue, messages.subList(0, done));
-            sendBack(queue, failed, finished.outcome.delayLevel());
-        } else {
+        List<ReceivedMessage> failed = finished.outcome.again();
+        List<ReceivedMessage> done = finished.messages;
+        if (!failed.isEmpty()) {
+            done = new ArrayList<>(done);
+            done.removeAll(failed);
+        }
+        statistics.consumed(queue.queue().topic(), done.size(), failed.size(), finished.millis);
+        if (!failed.isEmpty() && !settings.get().clustering()) {
             log.warn("{} messages of {} failed; a broadcast message comes only once: {}", failed.size(), queue, failed);
-            progress.finish(queue, messages);
+            done = finished.messages;
+            failed = List.of();
+        }
+        progress.finish(queue, done);
+        // at the end a listener may fail because it was interrupted: the stored offset brings those messages again
+        if (!failed.isEmpty() && !stopped) {
+            sendBack(queue, failed, finished.outcome.delayLevel());
         }
     }
 

@@ -14,8 +14,12 @@ public interface ConcurrentListener {
     DirectOutcome consumeDirectly(ReceivedMessage message, BrokerQueue queue);
 
     /**
-     * @param done how many of the first messages are done with; the others are to come again
+     * What became of a batch.
+     *
+     * @param again the messages that are not done with and are to come again
      * @param delayLevel of those: 0 the broker chooses, less: dead letters, more: that level
      */
-    record Outcome(int done, int delayLevel) {}
+    record Outcome(List<ReceivedMessage> again, int delayLevel) {
+        public static final Outcome ALL_DONE = new Outcome(List.of(), 0);
+    }
 }

@@ -67,6 +67,7 @@ public final class PushConsumer {
     private final Assignment assignment;
     private final PullLoop pulls;
     private final Rebalance rebalance;
+    private final Redelivery redelivery;
     private final QueueListener queueListener;
     private volatile int threads;
     private volatile boolean suspended;
@@ -116,7 +117,7 @@ public final class PushConsumer {
                 parts.callbacks);
         statistics = new Statistics(clock);
         Progress progress = new Progress(offsets, this::pull);
-        Redelivery redelivery = new Redelivery(current, calls);
+        redelivery = new Redelivery(current, calls);
         QueueLocks brokerLocks = new QueueLocks(current, calls, parts.loop, clock);
         if (inOrder != null) {
             concurrent = null;
@@ -303,6 +304,16 @@ public final class PushConsumer {
     /** The listener gets a message that an operator chose (request 309). */
     public CompletionStage<DirectOutcome> consumeDirectly(ReceivedMessage message) {
         return consumption.consumeDirectly(message);
+    }
+
+    /**
+     * Has a message delivered to the group again, later.
+     *
+     * @param delayLevel 0: the broker chooses; less: straight to the dead letters; more: that level
+     * @return whether a broker took it
+     */
+    public CompletionStage<Boolean> sendBack(ReceivedMessage message, int delayLevel) {
+        return redelivery.sendBack(message, delayLevel);
     }
 
     /** What the consumer is doing (request 307). */

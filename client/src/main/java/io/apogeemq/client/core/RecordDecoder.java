@@ -5,14 +5,11 @@ import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.protocol.message.RecordReader.Found;
 import io.apogeemq.protocol.message.SysFlag;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 
 /**
  * Makes messages of the records that brokers answer with, bodies decompressed. Any thread.
@@ -25,9 +22,6 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
     public static final RecordDecoder WHOLE = new RecordDecoder(true, true);
 
     private static final byte[] NO_BODY = new byte[0];
-
-    /** A frame holds no more; a body that grows beyond it is an attack or damage. */
-    private static final int LONGEST_BODY = 64 << 20;
 
     /**
      * Reads records that lie back to back.
@@ -88,7 +82,7 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
             body = new byte[reader.bodyLength()];
             reader.body().get(body);
             if (decompress && SysFlag.has(sysFlag, SysFlag.COMPRESSED)) {
-                body = inflate(body, sysFlag, queue, reader.queueOffset());
+                body = Decompression.restore(body, sysFlag);
                 sysFlag &= ~SysFlag.COMPRESSED;
             }
         }
@@ -111,32 +105,5 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
                 reader.preparedPosition(),
                 body,
                 map));
-    }
-
-    private static byte[] inflate(byte[] body, int sysFlag, BrokerQueue queue, long offset) throws ClientFailure {
-        int type = sysFlag & SysFlag.COMPRESSION_MASK;
-        if (type != SysFlag.COMPRESSION_ZLIB && type != SysFlag.COMPRESSION_ZLIB_OLD) {
-            String name = type == SysFlag.COMPRESSION_LZ4 ? "LZ4" : type == SysFlag.COMPRESSION_ZSTD ? "ZSTD" : "type " + type;
-            throw ClientFailure.client("the body of " + queue + " offset " + offset + " is compressed with " + name
-                    + ", which this client does not read; let its producer use ZLIB");
-        }
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(body);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(body.length * 4);
-            byte[] chunk = new byte[8192];
-            while (!inflater.finished()) {
-                int length = inflater.inflate(chunk);
-                if (length == 0 && !inflater.finished() || out.size() + length > LONGEST_BODY) {
-                    throw ClientFailure.client("the compressed body of " + queue + " offset " + offset + " is damaged");
-                }
-                out.write(chunk, 0, length);
-            }
-            return out.toByteArray();
-        } catch (DataFormatException e) {
-            throw ClientFailure.client("the compressed body of " + queue + " offset " + offset + " is damaged: " + e);
-        } finally {
-            inflater.end();
-        }
     }
 }

@@ -134,7 +134,7 @@ class PushConsumerTest {
         send("T", 8);
         PushConsumer consumer = startConcurrent("c1", (messages, queue) -> {
             all(messages);
-            return new ConcurrentListener.Outcome(5, 1);
+            return new ConcurrentListener.Outcome(messages.subList(5, 8), 1);
         });
         await("three sent back", () -> cluster.sentBack.size() == 3);
         simulation.runFor(1_000);
@@ -149,7 +149,7 @@ class PushConsumerTest {
         cluster.refuseSendBack = true;
         cluster.topic("T", "b", 1);
         send("T", 1);
-        startConcurrent("c1", (messages, queue) -> new ConcurrentListener.Outcome(0, 0));
+        startConcurrent("c1", (messages, queue) -> new ConcurrentListener.Outcome(messages, 0));
         await("a copy", () -> cluster.copies.size() == 1);
         assertThat(cluster.copies.get(0).delayLevel()).isEqualTo(3);
     }
@@ -163,7 +163,7 @@ class PushConsumerTest {
         List<Integer> times = new ArrayList<>();
         startConcurrent("c1", (messages, queue) -> {
             times.add(messages.get(0).reconsumeTimes());
-            return times.size() < 3 ? new ConcurrentListener.Outcome(0, 0) : all(messages);
+            return times.size() < 3 ? new ConcurrentListener.Outcome(messages, 0) : all(messages);
         });
         await("done", () -> seen.size() == 1);
         assertThat(times).containsExactly(0, 1, 2);
@@ -372,7 +372,7 @@ class PushConsumerTest {
 
     private ConcurrentListener.Outcome all(List<ReceivedMessage> messages) {
         seen.addAll(messages);
-        return new ConcurrentListener.Outcome(messages.size(), 0);
+        return ConcurrentListener.Outcome.ALL_DONE;
     }
 
     private PushConsumer startConcurrent(String clientId, AnyOrder listener) {

@@ -1,5 +1,6 @@
 package io.apogeemq.client.consume.offset;
 
+import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.offset.OffsetJson.BadOffsets;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
@@ -83,6 +84,11 @@ public final class LocalOffsets implements Offsets {
         return offset.isPresent()
                 ? write(Map.of(queue, offset.getAsLong()))
                 : CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public CompletionStage<Void> send(BrokerQueue queue, long offset, Delivery delivery) {
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

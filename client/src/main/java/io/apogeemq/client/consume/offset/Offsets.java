@@ -1,5 +1,6 @@
 package io.apogeemq.client.consume.offset;
 
+import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -35,6 +36,13 @@ public interface Offsets {
 
     /** Persists one queue's offset, if memory holds one. */
     CompletionStage<Void> persist(BrokerQueue queue);
+
+    /**
+     * Tells a broker an offset that memory need not hold, where brokers keep them; else does nothing.
+     *
+     * @param delivery whether the broker's answer is waited for
+     */
+    CompletionStage<Void> send(BrokerQueue queue, long offset, Delivery delivery);
 
     /** Drops what memory holds of the queue. */
     void forget(BrokerQueue queue);

@@ -85,6 +85,11 @@ public final class RemoteOffsets implements Offsets {
     }
 
     @Override
+    public CompletionStage<Void> send(BrokerQueue queue, long offset, Delivery delivery) {
+        return calls.commitOffset(group, queue, offset, delivery);
+    }
+
+    @Override
     public void forget(BrokerQueue queue) {
         table.remove(queue);
         sent.remove(queue);

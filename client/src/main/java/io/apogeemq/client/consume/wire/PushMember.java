@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -74,6 +73,10 @@ public final class PushMember implements ConsumerMember {
         this.decoder = decoder;
         this.consumer =
                 make.apply(new WireCalls(client, decoder, identity.unitMode(), () -> client.leave(this)));
+    }
+
+    public ClientInstance client() {
+        return client;
     }
 
     public PushConsumer consumer() {
@@ -154,8 +157,7 @@ public final class PushMember implements ConsumerMember {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(e.getMessage())).now();
         }
         if (messages.isEmpty()) {
-            return CompletableFuture.completedStage(
-                    Reply.refused(ResponseCode.SYSTEM_ERROR, "the request holds no message"));
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "the request holds no message").now();
         }
         return consumer.consumeDirectly(messages.get(0)).thenApply(PushMember::reply);
     }

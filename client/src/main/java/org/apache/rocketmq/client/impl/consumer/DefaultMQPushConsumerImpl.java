@@ -1,0 +1,389 @@
+package org.apache.rocketmq.client.impl.consumer;
+
+import io.apogeemq.client.admin.QueueAdmin;
+import io.apogeemq.client.consume.ConsumerSettings;
+import io.apogeemq.client.consume.PushConsumer;
+import io.apogeemq.client.consume.calls.BrokerCalls;
+import io.apogeemq.client.consume.calls.Subscription;
+import io.apogeemq.client.consume.offset.LocalOffsets;
+import io.apogeemq.client.consume.offset.OffsetFile;
+import io.apogeemq.client.consume.offset.Offsets;
+import io.apogeemq.client.consume.offset.RemoteOffsets;
+import io.apogeemq.client.consume.wire.PushMember;
+import io.apogeemq.client.core.ClientInstance;
+import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.client.core.RecordDecoder;
+import io.apogeemq.protocol.body.BrokerQueue;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.MessageQueueListener;
+import org.apache.rocketmq.client.consumer.MessageSelector;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
+import org.apache.rocketmq.client.consumer.store.LocalFileOffsetStore;
+import org.apache.rocketmq.client.consumer.store.OffsetStore;
+import org.apache.rocketmq.client.consumer.store.RemoteBrokerOffsetStore;
+import org.apache.rocketmq.client.exception.MQBrokerException;
+import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.hook.ConsumeMessageHook;
+import org.apache.rocketmq.client.hook.FilterMessageHook;
+import org.apache.rocketmq.client.impl.Failures;
+import org.apache.rocketmq.client.impl.Questions;
+import org.apache.rocketmq.client.impl.SharedClients;
+import org.apache.rocketmq.client.impl.Waiting;
+import org.apache.rocketmq.common.ServiceState;
+import org.apache.rocketmq.common.filter.ExpressionType;
+import org.apache.rocketmq.common.message.MessageExt;
+import org.apache.rocketmq.common.message.MessageQueue;
+import org.apache.rocketmq.remoting.RPCHook;
+import org.apache.rocketmq.remoting.exception.RemotingException;
+import org.apache.rocketmq.remoting.protocol.heartbeat.MessageModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What stands behind a {@link DefaultMQPushConsumer}: its state, its place among the clients of this process, and the
+ * engine's consumer while it runs. Programs know it for its hooks. Methods may be called from any thread and block.
+ *
+ * <pre>
+ *   CREATE_JUST --start--> RUNNING --shutdown--> SHUTDOWN_ALREADY
+ *        '--start fails--> START_FAILED (only a group that is there already leads back to CREATE_JUST)
+ * </pre>
+ */
+public class DefaultMQPushConsumerImpl {
+    private static final Logger log = LoggerFactory.getLogger(DefaultMQPushConsumerImpl.class);
+    private static final long LOOKUP_MILLIS = 6_000;
+    private static final long START_MILLIS = 30_000;
+    private static final long STOP_MILLIS = 15_000;
+    private static final long ADMIN_MILLIS = 30_000;
+    private static final long SEND_BACK_MILLIS = 15_000;
+
+    private final DefaultMQPushConsumer face;
+    private final RPCHook hook;
+    private final ConsumeHooks hooks;
+    private final MessageFaces faces;
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private ServiceState state = ServiceState.CREATE_JUST;
+    private volatile boolean paused;
+    private SharedClients.Lease lease;
+    private volatile PushMember member;
+    private volatile OffsetStore offsetStore;
+
+    public DefaultMQPushConsumerImpl(DefaultMQPushConsumer face, RPCHook hook) {
+        this.face = face;
+        this.hook = hook;
+        this.hooks = new ConsumeHooks(face);
+        this.faces = new MessageFaces(face::withoutNamespace);
+    }
+
+    public void registerConsumeMessageHook(ConsumeMessageHook consumeHook) {
+        hooks.add(consumeHook);
+    }
+
+    public void registerFilterMessageHook(FilterMessageHook filterHook) {
+        hooks.add(filterHook);
+    }
+
+    public synchronized void start() throws MQClientException {
+        if (state != ServiceState.CREATE_JUST) {
+            throw new MQClientException(
+                    Failures.withHelp("The PushConsumer service state not OK, maybe started once, " + state), null);
+        }
+        state = ServiceState.START_FAILED;
+        PushChecks.check(face);
+        for (Map.Entry<String, String> wanted : face.getSubscription().entrySet()) {
+            subscribe(wanted.getKey(), wanted.getValue());
+        }
+        if (face.getMessageModel() == MessageModel.CLUSTERING) {
+            face.changeInstanceNameToPID();
+        }
+        if (face.isEnableTrace()) {
+            log.warn(
+                    "group {}: message traces are switched on, but this client does not send them yet",
+                    face.getConsumerGroup());
+        }
+        lease = SharedClients.acquire(face, hook);
+        try {
+            join();
+            Waiting.getOrClientException(
+                    member.consumer().start(List.copyOf(subscriptions.values())),
+                    START_MILLIS,
+                    "the consumer of group " + face.getConsumerGroup() + " could not start");
+        } catch (MQClientException | RuntimeException e) {
+            end();
+            member = null;
+            offsetStore = null;
+            throw e;
+        }
+        state = ServiceState.RUNNING;
+        if (paused) {
+            member.consumer().suspend();
+        }
+        log.info("the consumer of group {} runs as {}", face.getConsumerGroup(), lease.instance().settings().clientId());
+    }
+
+    public synchronized void shutdown() {
+        if (state == ServiceState.RUNNING) {
+            end();
+            log.info("the consumer of group {} has stopped", face.getConsumerGroup());
+        }
+        if (state != ServiceState.CREATE_JUST) {
+            state = ServiceState.SHUTDOWN_ALREADY;
+        }
+    }
+
+    public void subscribe(String topic, String expression) throws MQClientException {
+        try {
+            put(Subscription.ofTags(face.withNamespace(requireTopic(topic)), expression, now()));
+        } catch (IllegalArgumentException e) {
+            throw new MQClientException("subscription exception", e);
+        }
+    }
+
+    public void subscribe(String topic, MessageSelector selector) throws MQClientException {
+        if (selector == null || ExpressionType.isTagType(selector.getExpressionType())) {
+            subscribe(topic, selector == null ? Subscription.ALL : selector.getExpression());
+            return;
+        }
+        try {
+            if (selector.getExpression() == null || selector.getExpression().isEmpty()) {
+                throw new IllegalArgumentException("a subscription by SQL92 needs an expression");
+            }
+            put(Subscription.ofSql(face.withNamespace(requireTopic(topic)), selector.getExpression(), now()));
+        } catch (IllegalArgumentException e) {
+            throw new MQClientException("subscription exception", e);
+        }
+    }
+
+    public synchronized void unsubscribe(String topic) {
+        String wireTopic = face.withNamespace(topic);
+        subscriptions.remove(wireTopic);
+        if (isRunning()) {
+            member.consumer().unsubscribe(wireTopic);
+        }
+    }
+
+    public void suspend() {
+        paused = true;
+        if (isRunning()) {
+            member.consumer().suspend();
+        }
+    }
+
+    public void resume() {
+        paused = false;
+        if (isRunning()) {
+            member.consumer().resume();
+        }
+    }
+
+    public boolean isPause() {
+        return paused;
+    }
+
+    public boolean isConsumeOrderly() {
+        return face.getMessageListener() instanceof MessageListenerOrderly;
+    }
+
+    /** Ignored when there would be no thread, or as many as the maximum, as ever. */
+    public void updateCorePoolSize(int threads) {
+        if (0 < threads && threads <= Short.MAX_VALUE && threads < face.getConsumeThreadMax() && isRunning()) {
+            member.consumer().resize(threads);
+        }
+    }
+
+    /** The program set something anew while the consumer runs. */
+    public void retune() {
+        if (isRunning()) {
+            try {
+                member.consumer().change(PushSettings.of(face, lease.instance().settings().clientId()));
+            } catch (MQClientException e) {
+                log.warn("a new setting of group {} is ignored: {}", face.getConsumerGroup(), e.getErrorMessage());
+            }
+        }
+    }
+
+    /** The offsets that the engine keeps; null before the start, and when the program brought a store of its own. */
+    public OffsetStore getOffsetStore() {
+        return offsetStore;
+    }
+
+    public void sendMessageBack(MessageExt message, int delayLevel, String brokerName)
+            throws RemotingException, MQBrokerException, InterruptedException, MQClientException {
+        ReceivedMessage received = MessageFaces.received(message, brokerName);
+        received.setTopic(face.withNamespace(message.getTopic()));
+        if (!Waiting.get(requireRunning().consumer().sendBack(received, delayLevel), SEND_BACK_MILLIS)) {
+            throw new MQClientException("no broker took message " + message.getMsgId() + " back", null);
+        }
+    }
+
+    public Set<MessageQueue> fetchSubscribeMessageQueues(String topic) throws MQClientException {
+        List<BrokerQueue> queues = Waiting.getOrClientException(
+                new QueueAdmin(requireRunning().client()).subscribeQueues(face.withNamespace(topic)),
+                ADMIN_MILLIS,
+                "Can not find Message Queue for this topic, " + topic);
+        if (queues.isEmpty()) {
+            throw new MQClientException("Can not find Message Queue for this topic, " + topic + " Namesrv return empty", null);
+        }
+        Set<MessageQueue> shown = Queues.faces(queues);
+        shown.forEach(queue -> queue.setTopic(face.withoutNamespace(queue.getTopic())));
+        return shown;
+    }
+
+    /** The questions that every consumer can ask, once it runs. */
+    public Questions questions() throws MQClientException {
+        requireRunning();
+        return new Questions(lease.instance(), face);
+    }
+
+    private void join() throws MQClientException {
+        ClientInstance client = lease.instance();
+        Waiting.getOrClientException(lease.started(), LOOKUP_MILLIS, "the NameServers could not be looked up");
+        ConsumerSettings settings = PushSettings.of(face, client.settings().clientId());
+        PushMember.Identity identity = new PushMember.Identity(
+                settings.group(),
+                io.apogeemq.protocol.body.MessageModel.valueOf(face.getMessageModel().name()),
+                io.apogeemq.protocol.body.ConsumeFromWhere.valueOf(face.getConsumeFromWhere().name()),
+                face.isUnitMode(),
+                () -> PushSettings.asText(face));
+        RecordDecoder decoder = new RecordDecoder(face.isDecodeReadBody(), face.isDecodeDecompressBody());
+        PushMember joining = new PushMember(client, identity, decoder, calls -> make(client, settings, calls));
+        if (!Waiting.getOrClientException(client.join(joining), START_MILLIS, "the client instance does not answer")) {
+            state = ServiceState.CREATE_JUST;
+            throw new MQClientException(
+                    Failures.withHelp("The consumer group[" + face.getConsumerGroup()
+                            + "] has been created before, specify another name please."),
+                    null);
+        }
+        member = joining;
+    }
+
+    private PushConsumer make(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
+        PushConsumer.Parts parts = new PushConsumer.Parts(
+                settings,
+                calls,
+                offsets(client, settings, calls),
+                new StrategyAdapter(face.getAllocateMessageQueueStrategy()),
+                this::onQueues,
+                client.loops(),
+                client.loop(),
+                client.callbacks());
+        if (face.getMessageListener() instanceof MessageListenerOrderly listener) {
+            ListenerCall<ConsumeOrderlyStatus> call = call(
+                    client, ConsumeOrderlyStatus.SUCCESS, ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+            return PushConsumer.orderly(parts, new OrderlyAdapter(listener, call, hooks, faces));
+        }
+        MessageListenerConcurrently listener = (MessageListenerConcurrently) face.getMessageListener();
+        ListenerCall<ConsumeConcurrentlyStatus> call =
+                call(client, ConsumeConcurrentlyStatus.CONSUME_SUCCESS, ConsumeConcurrentlyStatus.RECONSUME_LATER);
+        return PushConsumer.concurrent(parts, new ConcurrentAdapter(listener, call, hooks, faces));
+    }
+
+    private <S extends Enum<S>> ListenerCall<S> call(ClientInstance client, S success, S failure) {
+        return new ListenerCall<>(
+                hooks,
+                faces,
+                client.clock(),
+                () -> TimeUnit.MINUTES.toMillis(face.getConsumeTimeout()),
+                success,
+                failure);
+    }
+
+    private Offsets offsets(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
+        if (face.getOffsetStore() != null) {
+            return new UserOffsets(
+                    face.getOffsetStore(), client.loops().pool("offsets-" + settings.group() + "-", 1, Integer.MAX_VALUE));
+        }
+        if (settings.clustering()) {
+            Offsets remote = new RemoteOffsets(settings.group(), calls);
+            offsetStore = new RemoteBrokerOffsetStore(remote);
+            return remote;
+        }
+        Path file = Path.of(
+                LocalFileOffsetStore.LOCAL_OFFSET_STORE_DIR, settings.clientId(), settings.group(), "offsets.json");
+        Offsets local = new LocalOffsets(
+                new OffsetFile(file), client.loops().pool("offsets-" + settings.group() + "-", 1, 1 << 16));
+        offsetStore = new LocalFileOffsetStore(local);
+        return local;
+    }
+
+    private void onQueues(String topic, Set<BrokerQueue> all, Set<BrokerQueue> assigned) {
+        MessageQueueListener listener = face.getMessageQueueListener();
+        if (listener != null) {
+            listener.messageQueueChanged(topic, Queues.faces(all), Queues.faces(assigned));
+        }
+    }
+
+    /** Ends the engine's consumer, waits for that even when interrupted, and leaves the client instance. */
+    private void end() {
+        PushMember ending = member;
+        if (ending != null) {
+            long wait = STOP_MILLIS + face.getAwaitTerminationMillisWhenShutdown();
+            waitThrough(ending.consumer().shutdown(), wait);
+        }
+        lease.close();
+    }
+
+    private void waitThrough(CompletionStage<Void> stage, long millis) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException | TimeoutException e) {
+                    log.warn("the consumer of group {} did not stop in order: {}", face.getConsumerGroup(), e.toString());
+                    return;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private synchronized void put(Subscription subscription) {
+        subscriptions.put(subscription.topic(), subscription);
+        if (isRunning()) {
+            member.consumer().subscribe(subscription);
+        }
+    }
+
+    private static String requireTopic(String topic) {
+        if (topic == null || topic.isBlank()) {
+            throw new IllegalArgumentException("a subscription needs a topic");
+        }
+        return topic;
+    }
+
+    private long now() {
+        SharedClients.Lease known = lease;
+        return known == null ? io.apogeemq.concurrent.Clock.system().millis() : known.instance().clock().millis();
+    }
+
+    private boolean isRunning() {
+        return member != null && state == ServiceState.RUNNING;
+    }
+
+    private PushMember requireRunning() throws MQClientException {
+        PushMember running = member;
+        if (running == null || state != ServiceState.RUNNING) {
+            throw new MQClientException(
+                    Failures.withHelp("The consumer service state not OK, " + state), null);
+        }
+        return running;
+    }
+}
