@@ -1,6 +1,7 @@
 package io.apogeemq.namesrv;
 
 import io.apogeemq.settings.Default;
+import io.apogeemq.settings.Draft;
 import io.apogeemq.settings.NetworkSettings;
 import io.apogeemq.settings.Rows;
 import io.apogeemq.settings.Setting;
@@ -66,7 +67,7 @@ public record NameServerSettings(
             .why("the installation");
     private static final Setting<String> KV_CONFIG_PATH = Setting.built(
                     "kvConfigPath",
-                    ValueType.TEXT,
+                    ValueType.NAME,
                     Default.from(
                             "~/namesrv/kvConfig.json",
                             environment -> Path.of(environment.userHome(), "namesrv", "kvConfig.json")
@@ -75,7 +76,7 @@ public record NameServerSettings(
             .why("the file of the KV table");
     private static final Setting<String> CONFIG_STORE_PATH = Setting.built(
                     "configStorePath",
-                    ValueType.TEXT,
+                    ValueType.NAME,
                     Default.from(
                             "the file of -c, or ~/namesrv/namesrv.properties",
                             environment -> environment.configFile().isEmpty()
@@ -90,7 +91,7 @@ public record NameServerSettings(
     private static final Setting<Boolean> RETURN_ORDER_TOPIC_CONFIG = Setting.built(
                     "returnOrderTopicConfigToBroker", ValueType.BOOL, true)
             .live()
-            .why("registrations are answered with that part of the KV table");
+            .why("registrations are answered with the KV namespace ORDER_TOPIC_CONFIG");
     private static final Setting<Long> SCAN_INTERVAL = Setting.built(
                     "scanNotActiveBrokerInterval", ValueType.int64(1, Long.MAX_VALUE), 5000L)
             .live()
@@ -110,12 +111,12 @@ public record NameServerSettings(
             .why("tell the brokers of a name who has the smallest id");
     private static final Setting<Boolean> NEED_WAIT = Setting.built("needWaitForService", ValueType.BOOL, false)
             .live()
-            .why("refuse routes for a while after the start");
+            .why("refuse routes for waitSecondsForService after the start");
     private static final Setting<Integer> WAIT_SECONDS = Setting.built(
                     "waitSecondsForService", ValueType.int32(0, Integer.MAX_VALUE), 45)
             .live()
             .unit("s")
-            .why("that while");
+            .why("how long needWaitForService refuses routes");
     private static final Setting<Boolean> DELETE_TOPICS = Setting.built(
                     "deleteTopicWithBrokerRegistration", ValueType.BOOL, false)
             .live()
@@ -183,8 +184,27 @@ public record NameServerSettings(
                         .int32("defaultThreadPoolNums", 16, "one loop owns all tables")
                         .int32("defaultThreadPoolQueueCapacity", 10_000, "a connection's own bounds hold")
                         .int32("unRegisterBrokerQueueCapacity", 3000, "brokers are unregistered at once")
-                        .list()));
+                        .list(),
+                ControllerKeys.rows()));
         groups.addAll(NetworkSettings.rows());
-        return new SettingsTable(groups, List.of());
+        return new SettingsTable(groups, List.of(NameServerSettings::rewriteTheGivenFile));
+    }
+
+    /** With -c that file is the one to rewrite, whatever the file itself says; spec/config.md 2. */
+    private static void rewriteTheGivenFile(Draft draft) {
+        String file = draft.environment().configFile();
+        String text = draft.get(CONFIG_STORE_PATH);
+        if (file.isEmpty() || text.equals(file)) {
+            return;
+        }
+        if (!whole(text).equals(whole(file))) {
+            draft.warn("configStorePath=" + text + " is not used: changes are written into the file given with -c, "
+                    + file);
+        }
+        draft.put(CONFIG_STORE_PATH, file);
+    }
+
+    private static Path whole(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
     }
 }
