@@ -269,7 +269,7 @@ public final class Broker {
 
     private void deleteQueues(String topic) {
         store.deleteTopic(topic);
-        parking.releaseAll();
+        parking.releaseTopic(topic);
     }
 
     /**

@@ -89,6 +89,36 @@ class BrokerTest {
     }
 
     @Test
+    void a_pull_at_the_end_of_a_queue_waits_for_the_next_message() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            await(broker.send("orders", 0, "first", Map.of()));
+            CompletableFuture<Answer> parked = broker.pull("orders", 0, 1, "*", 20_000);
+            await(broker.pull("orders", 0, 0, "*", 0));
+            assertThat(parked).isNotDone();
+            await(broker.send("orders", 0, "second", Map.of()));
+            assertThat(bodies(await(parked))).containsExactly("second");
+        }
+    }
+
+    @Test
+    void deleting_a_topic_ends_the_waits_for_its_queues_and_no_others() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("goes", 1);
+            broker.createTopic("stays", 1);
+            CompletableFuture<Answer> gone = broker.pull("goes", 0, 0, "*", 20_000);
+            CompletableFuture<Answer> waiting = broker.pull("stays", 0, 0, "*", 20_000);
+            await(broker.send("stays", 1, "other queue", Map.of()));
+            await(broker.call(Request.of(
+                    RequestCode.DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, new TopicRequest("goes"))));
+            assertThat(await(gone).isOk()).isFalse();
+            assertThat(waiting).isNotDone();
+            await(broker.send("stays", 0, "here", Map.of()));
+            assertThat(bodies(await(waiting))).containsExactly("here");
+        }
+    }
+
+    @Test
     void a_parked_pull_is_answered_when_its_time_is_over() throws Exception {
         try (TestBroker broker = broker()) {
             broker.createTopic("orders", 1);

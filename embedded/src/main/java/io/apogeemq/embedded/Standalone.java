@@ -7,7 +7,6 @@ import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.namesrv.NameServer;
 import io.apogeemq.namesrv.NameServerSettings;
-import io.apogeemq.namesrv.NameServerTable;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.remoting.Network;
 import io.apogeemq.remoting.netty.NettyNetwork;
@@ -113,8 +112,8 @@ public final class Standalone implements AutoCloseable {
                 "kvConfigPath", files.resolve("kvConfig.json").toString(),
                 "configStorePath", files.resolve("namesrv.properties").toString());
         return new LiveSettings<>(
-                NameServerTable.TABLE.read(text(given), environment, "the embedded NameServer"),
-                NameServerTable::parse,
+                NameServerSettings.TABLE.read(text(given), environment, "the embedded NameServer"),
+                NameServerSettings::of,
                 NameServerSettings::blackList);
     }
 

@@ -66,7 +66,10 @@ final class SettingsPage {
 
     private static String value(Setting<?> row) {
         String expected = row.type().expected();
-        return row.unit().isEmpty() ? expected : expected + ", " + row.unit();
+        String fitting = row.type().fitting();
+        return expected
+                + (row.unit().isEmpty() ? "" : ", " + row.unit())
+                + (fitting.isEmpty() ? "" : "; " + fitting);
     }
 
     private static String text(String cell) {

@@ -86,7 +86,7 @@ public final class NameServerMain {
     private Settings read(NameServerOptions options) throws BadSettings {
         Optional<String> file = options.configFile();
         PropertyText given = file.isPresent() ? new ConfigFile(Path.of(file.get())).load() : PropertyText.EMPTY;
-        return NameServerTable.TABLE.read(
+        return NameServerSettings.TABLE.read(
                 given, environment.withConfigFile(file.orElse("")), file.orElse("the command line"));
     }
 
@@ -96,7 +96,7 @@ public final class NameServerMain {
     }
 
     private Started start(NameServerOptions options, Settings settings) throws BadSettings {
-        NameServerSettings parsed = NameServerTable.parse(settings);
+        NameServerSettings parsed = NameServerSettings.of(settings);
         if (parsed.home().isEmpty()) {
             throw new BadSettings(
                     NO_HOME,

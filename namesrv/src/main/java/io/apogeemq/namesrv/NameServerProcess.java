@@ -28,7 +28,7 @@ public final class NameServerProcess implements AutoCloseable {
      */
     public NameServerProcess(Settings settings, HeaderEncoding encoding) throws IOException {
         LiveSettings<NameServerSettings> live =
-                new LiveSettings<>(settings, NameServerTable::parse, NameServerSettings::blackList);
+                new LiveSettings<>(settings, NameServerSettings::of, NameServerSettings::blackList);
         loops = new ThreadedLoops("namesrv-");
         network = new NettyNetwork("namesrv-io", sockets(live.current().network()));
         server = new NameServer(network, loops, live, encoding, NameServer::onDisk);

@@ -1,7 +1,18 @@
 package io.apogeemq.namesrv;
 
+import io.apogeemq.settings.Default;
+import io.apogeemq.settings.Draft;
 import io.apogeemq.settings.NetworkSettings;
+import io.apogeemq.settings.Rows;
+import io.apogeemq.settings.Setting;
+import io.apogeemq.settings.Settings;
+import io.apogeemq.settings.SettingsTable;
+import io.apogeemq.settings.Standing;
+import io.apogeemq.settings.ValueType;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -39,4 +50,161 @@ public record NameServerSettings(
 
     /** Where a NameServer listens if nothing else is said. */
     public static final int DEFAULT_PORT = 9876;
+
+    /** Forbidden whatever the file says: they name the files themselves, and the list could otherwise be emptied. */
+    private static final Set<String> ALWAYS_FORBIDDEN =
+            Set.of("rocketmqHome", "configStorePath", "kvConfigPath", "configBlackList");
+
+    private static final Setting<Integer> LISTEN_PORT = Setting.built(
+                    "listenPort", ValueType.int32(0, 65535), DEFAULT_PORT)
+            .important()
+            .why("port of the NameServer; 0 takes a free one");
+    private static final Setting<String> HOME = Setting.built(
+                    "rocketmqHome",
+                    ValueType.TEXT,
+                    Default.from("ROCKETMQ_HOME", environment -> environment.rocketmqHome()))
+            .important()
+            .why("the installation");
+    private static final Setting<String> KV_CONFIG_PATH = Setting.built(
+                    "kvConfigPath",
+                    ValueType.NAME,
+                    Default.from(
+                            "~/namesrv/kvConfig.json",
+                            environment -> Path.of(environment.userHome(), "namesrv", "kvConfig.json")
+                                    .toString()))
+            .important()
+            .why("the file of the KV table");
+    private static final Setting<String> CONFIG_STORE_PATH = Setting.built(
+                    "configStorePath",
+                    ValueType.NAME,
+                    Default.from(
+                            "the file of -c, or ~/namesrv/namesrv.properties",
+                            environment -> environment.configFile().isEmpty()
+                                    ? Path.of(environment.userHome(), "namesrv", "namesrv.properties")
+                                            .toString()
+                                    : environment.configFile()))
+            .why("the file that UPDATE_NAMESRV_CONFIG rewrites");
+    private static final Setting<Boolean> ORDER_MESSAGE_ENABLE = Setting.built(
+                    "orderMessageEnable", ValueType.BOOL, false)
+            .live()
+            .why("routes carry the order of topics from the KV table");
+    private static final Setting<Boolean> RETURN_ORDER_TOPIC_CONFIG = Setting.built(
+                    "returnOrderTopicConfigToBroker", ValueType.BOOL, true)
+            .live()
+            .why("registrations are answered with the KV namespace ORDER_TOPIC_CONFIG");
+    private static final Setting<Long> SCAN_INTERVAL = Setting.built(
+                    "scanNotActiveBrokerInterval", ValueType.int64(1, Long.MAX_VALUE), 5000L)
+            .live()
+            .unit("ms")
+            .why("between two looks for silent brokers");
+    private static final Setting<Boolean> SUPPORT_ACTING_MASTER = Setting.built(
+                    "supportActingMaster", ValueType.BOOL, false)
+            .live()
+            .why("a slave is shown as a read-only master while the master is away");
+    private static final Setting<Boolean> ENABLE_ALL_TOPIC_LIST =
+            Setting.built("enableAllTopicList", ValueType.BOOL, true).live().why("serve the list of all topics");
+    private static final Setting<Boolean> ENABLE_TOPIC_LIST =
+            Setting.built("enableTopicList", ValueType.BOOL, true).live().why("serve the other lists of topics");
+    private static final Setting<Boolean> NOTIFY_MIN_BROKER_ID = Setting.built(
+                    "notifyMinBrokerIdChanged", ValueType.BOOL, false)
+            .live()
+            .why("tell the brokers of a name who has the smallest id");
+    private static final Setting<Boolean> NEED_WAIT = Setting.built("needWaitForService", ValueType.BOOL, false)
+            .live()
+            .why("refuse routes for waitSecondsForService after the start");
+    private static final Setting<Integer> WAIT_SECONDS = Setting.built(
+                    "waitSecondsForService", ValueType.int32(0, Integer.MAX_VALUE), 45)
+            .live()
+            .unit("s")
+            .why("how long needWaitForService refuses routes");
+    private static final Setting<Boolean> DELETE_TOPICS = Setting.built(
+                    "deleteTopicWithBrokerRegistration", ValueType.BOOL, false)
+            .live()
+            .why("a registration takes away the topics that the broker no longer has");
+    private static final Setting<String> BLACK_LIST = Setting.built(
+                    "configBlackList", ValueType.TEXT, "configBlackList;configStorePath;kvConfigPath")
+            .why("keys that UPDATE_NAMESRV_CONFIG refuses, separated by ;");
+
+    /** Every key that a NameServer of RocketMQ 4.9 or 5.5 knows, and what it does here. */
+    public static final SettingsTable TABLE = table();
+
+    /** @param in read with {@link #TABLE} */
+    public static NameServerSettings of(Settings in) {
+        Set<String> blackList = new HashSet<>(ALWAYS_FORBIDDEN);
+        for (String key : in.get(BLACK_LIST).split(";")) {
+            blackList.add(key.strip());
+        }
+        return new NameServerSettings(
+                NetworkSettings.of(in, LISTEN_PORT),
+                in.get(HOME),
+                Path.of(in.get(KV_CONFIG_PATH)),
+                Path.of(in.get(CONFIG_STORE_PATH)),
+                in.get(ORDER_MESSAGE_ENABLE),
+                in.get(RETURN_ORDER_TOPIC_CONFIG),
+                in.get(SCAN_INTERVAL),
+                in.get(SUPPORT_ACTING_MASTER),
+                in.get(ENABLE_ALL_TOPIC_LIST),
+                in.get(ENABLE_TOPIC_LIST),
+                in.get(NOTIFY_MIN_BROKER_ID),
+                in.get(NEED_WAIT) ? in.get(WAIT_SECONDS) * 1000L : 0,
+                in.get(DELETE_TOPICS),
+                Set.copyOf(blackList));
+    }
+
+    private static SettingsTable table() {
+        List<List<Setting<?>>> groups = new ArrayList<>(List.of(
+                List.of(
+                        LISTEN_PORT,
+                        HOME,
+                        KV_CONFIG_PATH,
+                        CONFIG_STORE_PATH,
+                        ORDER_MESSAGE_ENABLE,
+                        RETURN_ORDER_TOPIC_CONFIG,
+                        SCAN_INTERVAL,
+                        SUPPORT_ACTING_MASTER,
+                        ENABLE_ALL_TOPIC_LIST,
+                        ENABLE_TOPIC_LIST,
+                        NOTIFY_MIN_BROKER_ID,
+                        NEED_WAIT,
+                        WAIT_SECONDS,
+                        DELETE_TOPICS,
+                        BLACK_LIST),
+                List.of(Setting.protecting(
+                        "enableControllerInNamesrv",
+                        ValueType.BOOL,
+                        false,
+                        "no controller would choose a new master after a failure")),
+                new Rows(Standing.LATER)
+                        .bool("clusterTest", false, "ask another cluster's NameServer for unknown topics")
+                        .text("productEnvName", "center", "name for clusterTest")
+                        .list(),
+                new Rows(Standing.MEANINGLESS)
+                        .int32("clientRequestThreadPoolNums", 8, "routes are answered on the loop of their connection")
+                        .int32("clientRequestThreadPoolQueueCapacity", 50_000, "a connection's own bounds hold")
+                        .int32("defaultThreadPoolNums", 16, "one loop owns all tables")
+                        .int32("defaultThreadPoolQueueCapacity", 10_000, "a connection's own bounds hold")
+                        .int32("unRegisterBrokerQueueCapacity", 3000, "brokers are unregistered at once")
+                        .list(),
+                ControllerKeys.rows()));
+        groups.addAll(NetworkSettings.rows());
+        return new SettingsTable(groups, List.of(NameServerSettings::rewriteTheGivenFile));
+    }
+
+    /** With -c that file is the one to rewrite, whatever the file itself says; spec/config.md 2. */
+    private static void rewriteTheGivenFile(Draft draft) {
+        String file = draft.environment().configFile();
+        String text = draft.get(CONFIG_STORE_PATH);
+        if (file.isEmpty() || text.equals(file)) {
+            return;
+        }
+        if (!whole(text).equals(whole(file))) {
+            draft.warn("configStorePath=" + text + " is not used: changes are written into the file given with -c, "
+                    + file);
+        }
+        draft.put(CONFIG_STORE_PATH, file);
+    }
+
+    private static Path whole(String path) {
+        return Path.of(path).toAbsolutePath().normalize();
+    }
 }

@@ -14,18 +14,18 @@ final class TestSettings {
 
     static Settings read(String text) {
         try {
-            return NameServerTable.TABLE.read(PropertyText.ofText(text), environment("/home/mq"), "the test");
+            return NameServerSettings.TABLE.read(PropertyText.ofText(text), environment("/home/mq"), "the test");
         } catch (BadSettings e) {
             throw new IllegalArgumentException(e);
         }
     }
 
     static NameServerSettings of(String text) {
-        return NameServerTable.parse(read(text));
+        return NameServerSettings.of(read(text));
     }
 
     static LiveSettings<NameServerSettings> live(String text) {
-        return new LiveSettings<>(read(text), NameServerTable::parse, NameServerSettings::blackList);
+        return new LiveSettings<>(read(text), NameServerSettings::of, NameServerSettings::blackList);
     }
 
     /** On a free loopback port, with its files in the directory. */

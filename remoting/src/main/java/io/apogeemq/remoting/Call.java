@@ -18,6 +18,7 @@ public final class Call {
     private ByteBuffer body;
     private @Nullable Fields fields;
     private boolean parked;
+    private boolean counted;
 
     Call(Peer peer, Head head, ByteBuffer body, int weight) {
         this.peer = peer;
@@ -97,13 +98,23 @@ public final class Call {
 
     /**
      * From now on this request waits for something that may take long, such as a message: it no longer counts as being
-     * worked on. On the handler's thread, before it returns.
+     * worked on. On the connection's loop.
      */
     public void park() {
+        peer.loop().assertInside();
         parked = true;
+        peer.leave(this);
     }
 
     boolean isParked() {
         return parked;
+    }
+
+    boolean isCounted() {
+        return counted;
+    }
+
+    void counted(boolean now) {
+        counted = now;
     }
 }

@@ -84,11 +84,10 @@ final class Dispatcher {
             peer.writeReply(call, future.join());
             return;
         }
-        enter(call);
-        stage.whenComplete((reply, failure) -> peer.onLoop(() -> finish(call, reply, failure)));
-        if (call.isParked()) {
-            leave(call);
+        if (!call.isParked()) {
+            enter(call);
         }
+        stage.whenComplete((reply, failure) -> peer.onLoop(() -> finish(call, reply, failure)));
     }
 
     private static <H> CompletionStage<Reply> handle(Routes.Route<H> route, Call call, H header) {
@@ -100,9 +99,7 @@ final class Dispatcher {
     }
 
     private void finish(Call call, @Nullable Reply reply, @Nullable Throwable failure) {
-        if (!call.isParked()) {
-            leave(call);
-        }
+        leave(call);
         if (failure != null || reply == null) {
             peer.writeReply(call, systemError(call, failure));
         } else {
@@ -119,12 +116,17 @@ final class Dispatcher {
     }
 
     private void enter(Call call) {
+        call.counted(true);
         requests++;
         requestBytes += call.weight();
         adjustReading();
     }
 
-    private void leave(Call call) {
+    void leave(Call call) {
+        if (!call.isCounted()) {
+            return;
+        }
+        call.counted(false);
         requests--;
         requestBytes -= call.weight();
         adjustReading();

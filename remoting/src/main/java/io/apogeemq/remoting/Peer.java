@@ -188,6 +188,10 @@ public final class Peer implements ConnectionHandler {
         }
     }
 
+    void leave(Call call) {
+        dispatcher.leave(call);
+    }
+
     Connection connection() {
         return connection;
     }

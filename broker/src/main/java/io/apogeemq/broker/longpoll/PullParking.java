@@ -157,8 +157,16 @@ public final class PullParking {
         }
     }
 
-    /** The queue is gone, or the broker goes: all its pulls look again and get their answers. */
-    public void release(ConsumeQueue queue) {
+    /** The topic is gone: its pulls look again, and are told. */
+    public void releaseTopic(String topic) {
+        for (ConsumeQueue queue : List.copyOf(queues.keySet())) {
+            if (queue.name().topic().equals(topic)) {
+                release(queue);
+            }
+        }
+    }
+
+    private void release(ConsumeQueue queue) {
         Waiting waiting = queues.remove(queue);
         if (waiting != null) {
             List<Parked> pulls;

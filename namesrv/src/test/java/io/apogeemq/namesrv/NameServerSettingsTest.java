@@ -11,11 +11,9 @@ import io.apogeemq.settings.LiveSettings.Changed;
 import io.apogeemq.settings.LiveSettings.Refused;
 import io.apogeemq.settings.PropertyText;
 import io.apogeemq.settings.Settings;
-import io.apogeemq.settings.SettingsPage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -24,17 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NameServerTableTest {
-    private static final String HEADING = """
-            # Settings of a NameServer
-
-            Printed from `NameServerTable`, the one place that knows them. `mqnamesrv -c FILE -p` prints what is in force.
-            How files are read stands at the top of the [broker's settings](settings-broker.md).
-            """;
-
+class NameServerSettingsTest {
     @Test
     void the_defaults_are_rocketmqs() throws BadSettings {
-        NameServerSettings settings = NameServerTable.parse(read("", ""));
+        NameServerSettings settings = NameServerSettings.of(read("", ""));
 
         assertThat(settings.network().listenPort()).isEqualTo(9876);
         assertThat(settings.network().bindAddress()).isEqualTo("0.0.0.0");
@@ -55,8 +46,8 @@ class NameServerTableTest {
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.all())
                 .containsAllEntriesOf(new TreeMap<>(PropertyText.ofText(text).values()));
-        assertThat(NameServerTable.parse(settings).ordersTopics()).isTrue();
-        assertThat(NameServerTable.parse(settings).kvConfigPath()).isEqualTo(Path.of("/data/namesrv/kvConfig.json"));
+        assertThat(NameServerSettings.of(settings).ordersTopics()).isTrue();
+        assertThat(NameServerSettings.of(settings).kvConfigPath()).isEqualTo(Path.of("/data/namesrv/kvConfig.json"));
     }
 
     @ParameterizedTest
@@ -65,7 +56,7 @@ class NameServerTableTest {
         List<String> unknown = resource(version + "-keys.txt")
                 .lines()
                 .map(line -> line.substring(0, line.indexOf(' ')))
-                .filter(key -> NameServerTable.TABLE.find(key).isEmpty())
+                .filter(key -> NameServerSettings.TABLE.find(key).isEmpty())
                 .toList();
 
         assertThat(unknown).isEmpty();
@@ -75,7 +66,7 @@ class NameServerTableTest {
     void the_file_given_is_the_file_that_is_rewritten() throws BadSettings {
         Settings settings = read("configStorePath=/elsewhere/namesrv.properties\n", "/etc/mq/namesrv.properties");
 
-        assertThat(NameServerTable.parse(settings).configStorePath()).isEqualTo(Path.of("/etc/mq/namesrv.properties"));
+        assertThat(NameServerSettings.of(settings).configStorePath()).isEqualTo(Path.of("/etc/mq/namesrv.properties"));
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
@@ -96,7 +87,7 @@ class NameServerTableTest {
     @Test
     void what_routes_say_may_change_while_it_runs_and_ports_may_not() throws BadSettings {
         LiveSettings<NameServerSettings> live =
-                new LiveSettings<>(read("", ""), NameServerTable::parse, NameServerSettings::blackList);
+                new LiveSettings<>(read("", ""), NameServerSettings::of, NameServerSettings::blackList);
 
         assertThat(live.update("orderMessageEnable=true\n")).isInstanceOf(Changed.class);
         assertThat(live.current().ordersTopics()).isTrue();
@@ -107,24 +98,14 @@ class NameServerTableTest {
                 .isEqualTo(new Refused(Cause.BLACK_LISTED, "Can not update config in black list."));
     }
 
-    /** When this fails: copy {@code namesrv/target/settings-namesrv.md} to {@code docs/} and look at the difference. */
-    @Test
-    void the_page_in_the_docs_says_what_the_table_says() throws IOException {
-        String page = SettingsPage.print(HEADING, NameServerTable.TABLE);
-        Files.createDirectories(Path.of("target"));
-        Files.writeString(Path.of("target", "settings-namesrv.md"), page);
-
-        assertThat(Path.of("..", "docs", "settings-namesrv.md")).hasContent(page);
-    }
-
     private static Settings read(String text, String configFile) throws BadSettings {
         Environment environment =
                 new Environment("/opt/rocketmq", "", "/home/rocketmq", "host-1", "10.0.0.5", 2, configFile, Map.of());
-        return NameServerTable.TABLE.read(PropertyText.ofText(text), environment, "namesrv.properties");
+        return NameServerSettings.TABLE.read(PropertyText.ofText(text), environment, "namesrv.properties");
     }
 
     private static String resource(String name) {
-        try (InputStream in = NameServerTableTest.class.getResourceAsStream("apache/" + name)) {
+        try (InputStream in = NameServerSettingsTest.class.getResourceAsStream("apache/" + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
