@@ -1,11 +1,17 @@
 package io.apogeemq.broker;
 
+import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.BrokerTable;
+import io.apogeemq.broker.settings.IdentitySettings;
+import io.apogeemq.concurrent.ProcessEnd;
+import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.settings.BadSettings;
 import io.apogeemq.settings.ConfigFile;
 import io.apogeemq.settings.Environment;
 import io.apogeemq.settings.PropertyText;
 import io.apogeemq.settings.Settings;
+import io.apogeemq.store.StoreFailure;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.commons.cli.ParseException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,21 +29,64 @@ import org.slf4j.LoggerFactory;
  * problem, no stack, and the exit status of spec/config.md 3.
  */
 public final class BrokerMain {
-    private static final Logger log = LoggerFactory.getLogger(BrokerMain.class);
+    /** Shown at the terminal and kept in the log. */
+    private static final String CONSOLE = "console";
+
     private static final int DONE = 0;
     private static final int WRONG_OPTION = 1;
+    private static final int FAILED = -1;
     private static final int NO_HOME = -2;
+    private static final int NOT_INITIALISED = -3;
     private static final String NO_HOME_LINE = "Please set the ROCKETMQ_HOME variable in your environment to match the"
             + " location of the RocketMQ installation";
 
     private final Environment environment;
+    private final String encodingName;
     private final PrintStream out;
     private final PrintStream err;
 
-    BrokerMain(Environment environment, PrintStream out, PrintStream err) {
+    /** @param encodingName what is said of the headers' encoding: {@code JSON}, {@code ROCKETMQ} or blank */
+    BrokerMain(Environment environment, String encodingName, PrintStream out, PrintStream err) {
         this.environment = environment;
+        this.encodingName = encodingName;
         this.out = out;
         this.err = err;
+    }
+
+    public static void main(String[] args) {
+        String encoding = System.getProperty(
+                "rocketmq.serialize.type", System.getenv().getOrDefault("ROCKETMQ_SERIALIZE_TYPE", ""));
+        BrokerMain main = new BrokerMain(Environment.ofThisProcess(), encoding, System.out, System.err);
+        Prepared prepared = main.prepare(args);
+        if (prepared.settings().isEmpty()) {
+            System.exit(prepared.exitStatus());
+        }
+        BrokerProcess process = main.start(prepared.settings().get(), prepared.configFile());
+        if (process == null) {
+            System.exit(NOT_INITIALISED);
+        } else {
+            ProcessEnd.await(process::close);
+        }
+    }
+
+    private @Nullable BrokerProcess start(Settings settings, Optional<ConfigFile> file) {
+        Logger console = LoggerFactory.getLogger(CONSOLE);
+        try {
+            HeaderEncoding encoding = HeaderEncoding.named(encodingName).orElseThrow();
+            BrokerProcess process = new BrokerProcess(settings, file.orElse(null), encoding);
+            BrokerSettings now = process.settings();
+            String nameServers = String.join(";", now.identity().nameServers());
+            console.info(
+                    "The broker[{}, {}] boot success. serializeType={}{}",
+                    now.identity().name(),
+                    now.address(),
+                    encoding.settingName(),
+                    nameServers.isEmpty() ? "" : " and name server is " + nameServers);
+            return process;
+        } catch (StoreFailure | IOException e) {
+            console.error("The broker does not start: {}", e.getMessage());
+            return null;
+        }
     }
 
     /**
@@ -91,12 +141,19 @@ public final class BrokerMain {
         return Prepared.exit(DONE);
     }
 
-    private static Prepared ready(StartOptions options, Settings settings) throws BadSettings {
+    private Prepared ready(StartOptions options, Settings settings) throws BadSettings {
         if (BrokerTable.home(settings).isEmpty()) {
             throw new BadSettings(NO_HOME, List.of(NO_HOME_LINE));
         }
-        settings.warnings().forEach(log::warn);
-        settings.summary().ifPresent(log::warn);
+        if (HeaderEncoding.named(encodingName).isEmpty()) {
+            throw new BadSettings(FAILED, "rocketmq.serialize.type is " + encodingName + ": expected JSON or ROCKETMQ");
+        }
+        int port = BrokerSettings.of(settings).network().listenPort();
+        // two brokers of one user must not roll each other's files; read when the first logger is made
+        System.setProperty("apogeemq.log.suffix", port == IdentitySettings.DEFAULT_PORT ? "" : "-" + port);
+        Logger console = LoggerFactory.getLogger(CONSOLE);
+        settings.warnings().forEach(console::warn);
+        settings.summary().ifPresent(console::warn);
         return new Prepared(
                 Optional.of(settings), options.configFile().map(file -> new ConfigFile(Path.of(file))), DONE);
     }

@@ -129,7 +129,7 @@ class BrokerMainTest {
     }
 
     private Prepared prepare(Environment environment, String... args) {
-        return new BrokerMain(environment, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+        return new BrokerMain(environment, "", new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
                 .prepare(args);
     }
 }

@@ -109,8 +109,8 @@ class BrokerTest {
             CompletableFuture<Answer> gone = broker.pull("goes", 0, 0, "*", 20_000);
             CompletableFuture<Answer> waiting = broker.pull("stays", 0, 0, "*", 20_000);
             await(broker.send("stays", 1, "other queue", Map.of()));
-            await(broker.call(Request.of(
-                    RequestCode.DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, new TopicRequest("goes"))));
+            await(broker.call(
+                    Request.of(RequestCode.DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, new TopicRequest("goes"))));
             assertThat(await(gone).isOk()).isFalse();
             assertThat(waiting).isNotDone();
             await(broker.send("stays", 0, "here", Map.of()));

@@ -1,0 +1,90 @@
+package io.apogeemq.broker;
+
+import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.concurrent.ThreadedLoops;
+import io.apogeemq.protocol.frame.Frame;
+import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.remoting.netty.NettyNetwork;
+import io.apogeemq.remoting.netty.NettyOptions;
+import io.apogeemq.settings.ConfigFile;
+import io.apogeemq.settings.LiveSettings;
+import io.apogeemq.settings.NetworkSettings;
+import io.apogeemq.settings.Settings;
+import io.apogeemq.store.StoreFailure;
+import io.apogeemq.store.disk.SystemDisk;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A broker as a process has it: on real threads, sockets and disks. */
+public final class BrokerProcess implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BrokerProcess.class);
+
+    /** Longer than everything in a stop that has a bound of its own. */
+    private static final long STOP_SECONDS = 30;
+
+    private final LiveSettings<BrokerSettings> settings;
+    private final ThreadedLoops loops = new ThreadedLoops("");
+    private final NettyNetwork network;
+    private final Broker broker;
+
+    /**
+     * Opens the store, the ports, and begins to register; it serves when this returns. Blocks.
+     *
+     * @param file where settings changed at run time are written; null without one
+     * @throws StoreFailure when the store cannot be opened
+     * @throws IOException when a table cannot be read or a port not be bound
+     */
+    public BrokerProcess(Settings given, @Nullable ConfigFile file, HeaderEncoding encoding)
+            throws StoreFailure, IOException {
+        settings = new LiveSettings<>(
+                given, BrokerSettings::of, parsed -> parsed.access().blackList());
+        network = new NettyNetwork("io", sockets(settings.current().network()));
+        try {
+            broker = new Broker(settings, file, loops, network, new SystemDisk(), encoding);
+        } catch (StoreFailure | IOException | RuntimeException e) {
+            network.close();
+            loops.close();
+            throw e;
+        }
+        try {
+            broker.start();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private static NettyOptions sockets(NetworkSettings settings) {
+        return new NettyOptions(
+                Runtime.getRuntime().availableProcessors(),
+                Frame.DEFAULT_MAX_LENGTH,
+                settings.maxIdleSeconds(),
+                settings.sendBufferBytes(),
+                settings.receiveBufferBytes(),
+                settings.backlog());
+    }
+
+    /** As what it runs. */
+    public BrokerSettings settings() {
+        return settings.current();
+    }
+
+    /** Stops in order; what was confirmed is on disk when this returns. Blocks. */
+    @Override
+    public void close() {
+        try {
+            broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.error("the broker did not stop in order; the next start recovers its store", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        network.close();
+        loops.close();
+    }
+}
