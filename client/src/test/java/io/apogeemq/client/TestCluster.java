@@ -109,14 +109,10 @@ public final class TestCluster {
                         heartbeats.add(HeartbeatBody.BODY.read(call.bodyBytes()));
                         return Reply.ok().now();
                     })
-                    .on(
-                            RequestCode.UNREGISTER_CLIENT,
-                            UnregisterClientRequest.CODEC,
-                            Lane.IO,
-                            (call, request) -> {
-                                left.add(request);
-                                return Reply.ok().now();
-                            });
+                    .on(RequestCode.UNREGISTER_CLIENT, UnregisterClientRequest.CODEC, Lane.IO, (call, request) -> {
+                        left.add(request);
+                        return Reply.ok().now();
+                    });
         }
     }
 
@@ -155,8 +151,7 @@ public final class TestCluster {
     }
 
     private String listen(Network network, Loop loop, InetSocketAddress at, Routes routes) throws IOException {
-        InetSocketAddress bound = new RpcServer(
-                        network, Lanes.of(loop), RpcLimits.DEFAULT, clock, HeaderEncoding.JSON)
+        InetSocketAddress bound = new RpcServer(network, Lanes.of(loop), RpcLimits.DEFAULT, clock, HeaderEncoding.JSON)
                 .listen(at, routes);
         String host = at.isUnresolved() ? at.getHostString() : at.getAddress().getHostAddress();
         return host + ":" + bound.getPort();

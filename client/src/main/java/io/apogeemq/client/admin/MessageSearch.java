@@ -19,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -46,9 +45,10 @@ public final class MessageSearch {
         if (place == null) {
             return byUniqueId(topic, id);
         }
-        return at(topic, place).handle((record, end) -> record).thenCompose(record -> record == null
-                ? byUniqueId(topic, id)
-                : CompletableFuture.completedFuture(record));
+        return at(topic, place)
+                .handle((record, end) -> record)
+                .thenCompose(
+                        record -> record == null ? byUniqueId(topic, id) : CompletableFuture.completedFuture(record));
     }
 
     /** The messages of the topic that carry the key; a refusal with NO_MESSAGE when there is none. */
@@ -82,7 +82,7 @@ public final class MessageSearch {
 
     private CompletionStage<FoundRecords> query(QueryMessageRequest query, Predicate<MessageProperties> fits) {
         return instance.routes().refresh(query.topic()).thenCompose(view -> {
-            List<CompletableFuture<Optional<Answer>>> asked = view.route().brokers().stream()
+            List<CompletableFuture<Outcome>> asked = view.route().brokers().stream()
                     .map(BrokerRecord::anyAddress)
                     .filter(address -> address != null)
                     .map(address -> ask(port(address), query).toCompletableFuture())
@@ -92,24 +92,32 @@ public final class MessageSearch {
         });
     }
 
+    /** What one broker brought: an answer, or why there is none. */
+    private record Outcome(
+            @Nullable Answer answer, @Nullable ClientFailure failure) {}
+
     /** A broker that does not answer, or has nothing, takes nothing away from what others have. */
-    private CompletionStage<Optional<Answer>> ask(String address, QueryMessageRequest query) {
+    private CompletionStage<Outcome> ask(String address, QueryMessageRequest query) {
         return instance.caller()
                 .ask(
                         address,
                         Request.of(RequestCode.QUERY_MESSAGE, QueryMessageRequest.CODEC, query),
                         QUERY_TIMEOUT_MILLIS)
-                .handle((answer, end) -> Optional.ofNullable(answer));
+                .handle((answer, end) ->
+                        new Outcome(answer, end == null ? null : ClientFailure.of(end, address, QUERY_TIMEOUT_MILLIS)));
     }
 
     private static FoundRecords gather(
-            QueryMessageRequest query,
-            List<CompletableFuture<Optional<Answer>>> asked,
-            Predicate<MessageProperties> fits) {
+            QueryMessageRequest query, List<CompletableFuture<Outcome>> asked, Predicate<MessageProperties> fits) {
         List<ByteBuffer> records = new ArrayList<>();
         long indexedUntil = 0;
-        for (CompletableFuture<Optional<Answer>> each : asked) {
-            Answer answer = each.join().orElse(null);
+        ClientFailure cause = null;
+        for (CompletableFuture<Outcome> each : asked) {
+            Answer answer = each.join().answer();
+            ClientFailure failure = each.join().failure();
+            if (failure != null && !failure.isRefusal(ResponseCode.QUERY_NOT_FOUND)) {
+                cause = failure;
+            }
             if (answer != null) {
                 indexedUntil = Math.max(
                         indexedUntil, answer.header(QueryMessageAnswer.CODEC).indexedUntilMillis());
@@ -118,7 +126,7 @@ public final class MessageSearch {
         }
         if (records.isEmpty()) {
             throw new CompletionException(ClientFailure.client(
-                    ResponseCode.NO_MESSAGE, "query message by key finished, but no message."));
+                    ResponseCode.NO_MESSAGE, "query message by key finished, but no message.", cause));
         }
         return new FoundRecords(indexedUntil, records);
     }

@@ -14,11 +14,11 @@ public final class FaultTable {
     private static final long ISOLATED_MILLIS = 10_000;
 
     private final Clock clock;
-    private final ConcurrentHashMap<String, Record> records = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Seen> records = new ConcurrentHashMap<>();
     private volatile Penalties penalties = Penalties.DEFAULT;
     private volatile boolean enabled;
 
-    private record Record(long availableFromNanos, boolean reachable, long checkedNanos) {}
+    private record Seen(long availableFromNanos, boolean reachable, long checkedNanos) {}
 
     /**
      * How long a broker is passed over after a call that took so long.
@@ -63,12 +63,12 @@ public final class FaultTable {
 
     /** Whether the broker is not to be passed over. */
     public boolean isAvailable(String brokerName) {
-        Record record = records.get(brokerName);
+        Seen record = records.get(brokerName);
         return record == null || clock.nanos() - record.availableFromNanos >= 0;
     }
 
     public boolean isReachable(String brokerName) {
-        Record record = records.get(brokerName);
+        Seen record = records.get(brokerName);
         return record == null || record.reachable;
     }
 
@@ -83,8 +83,8 @@ public final class FaultTable {
         records.compute(
                 brokerName,
                 (name, known) -> known == null
-                        ? new Record(from, reachable, now)
-                        : new Record(
+                        ? new Seen(from, reachable, now)
+                        : new Seen(
                                 passOver > 0 && from - known.availableFromNanos > 0 ? from : known.availableFromNanos,
                                 reachable,
                                 now));
@@ -104,7 +104,6 @@ public final class FaultTable {
     void looked(String brokerName, boolean answered) {
         long now = clock.nanos();
         records.computeIfPresent(
-                brokerName,
-                (name, known) -> new Record(known.availableFromNanos, known.reachable || answered, now));
+                brokerName, (name, known) -> new Seen(known.availableFromNanos, known.reachable || answered, now));
     }
 }

@@ -1,7 +1,6 @@
 package io.apogeemq.client.choice;
 
 import io.apogeemq.client.core.TopicView;
-import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.List;
 import java.util.function.Predicate;

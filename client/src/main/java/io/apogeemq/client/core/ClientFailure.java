@@ -87,13 +87,12 @@ public final class ClientFailure extends Exception {
             return failure;
         }
         if (cause instanceof RpcFailure failure) {
-            Kind kind =
-                    switch (failure.kind()) {
-                        case CONNECT -> Kind.CONNECT;
-                        case SEND -> Kind.SEND;
-                        case TIMEOUT -> Kind.TIMEOUT;
-                        case TOO_MANY -> Kind.TOO_MANY;
-                    };
+            Kind kind = switch (failure.kind()) {
+                case CONNECT -> Kind.CONNECT;
+                case SEND -> Kind.SEND;
+                case TIMEOUT -> Kind.TIMEOUT;
+                case TOO_MANY -> Kind.TOO_MANY;
+            };
             return new ClientFailure(kind, NO_CODE, failure.getMessage(), address, timeoutMillis, null);
         }
         return client(NO_CODE, "the call to " + address + " failed: " + cause, cause);

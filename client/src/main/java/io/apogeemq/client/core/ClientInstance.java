@@ -160,9 +160,7 @@ public final class ClientInstance {
                     RequestCode.UNREGISTER_CLIENT,
                     UnregisterClientRequest.CODEC,
                     new UnregisterClientRequest(
-                            settings.clientId(),
-                            consumer ? null : member.group(),
-                            consumer ? member.group() : null));
+                            settings.clientId(), consumer ? null : member.group(), consumer ? member.group() : null));
             return CompletableFuture.allOf(brokers.all().stream()
                     .filter(rpc::isConnected)
                     .map(address -> unregister(address, member, request).toCompletableFuture())
@@ -228,7 +226,8 @@ public final class ClientInstance {
         Set<String> known = brokers.all();
         for (String address : known) {
             if (address.equals(ip) || !known.contains(ip) && rpc.isConnected(address) && samePort(address, ip)) {
-                heartbeats.to(address)
+                heartbeats
+                        .to(address)
                         .thenRunAsync(() -> members.consumers().forEach(ConsumerMember::onMembersChanged), loop);
             }
         }

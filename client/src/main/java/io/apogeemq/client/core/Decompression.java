@@ -33,8 +33,8 @@ public final class Decompression {
     }
 
     private static ClientFailure unknown(String format) {
-        return ClientFailure.client("a body is compressed with " + format
-                + ", which this client does not read: let its producer use ZLIB");
+        return ClientFailure.client(
+                "a body is compressed with " + format + ", which this client does not read: let its producer use ZLIB");
     }
 
     /**

@@ -16,7 +16,7 @@ public final class HeaderFields implements FieldSink {
     private HeaderFields() {}
 
     /** All fields of the request, a map of the caller's own. */
-    public static HashMap<String, String> of(Request request) {
+    public static Map<String, String> of(Request request) {
         HeaderFields sink = new HeaderFields();
         sink.take(request);
         sink.fields.putAll(request.more());

@@ -79,14 +79,16 @@ public final class TopicRoutes {
      * @param queueCount how many queues it may get there at most
      */
     public CompletionStage<TopicView> refreshForPublish(String topic, int queueCount) {
-        return Handover.to(loop, () -> share(topic, () -> fetch(topic)).handle((view, end) -> {
-                    if (end == null || !isUnknownTopic(end)) {
-                        return end == null
-                                ? CompletableFuture.completedFuture(view)
-                                : CompletableFuture.<TopicView>failedFuture(end);
-                    }
-                    return share(TEMPLATE_TOPIC + ' ' + topic, () -> fetchTemplate(topic, queueCount));
-                }))
+        return Handover.to(
+                        loop,
+                        () -> share(topic, () -> fetch(topic)).handle((view, end) -> {
+                            if (end == null || !isUnknownTopic(end)) {
+                                return end == null
+                                        ? CompletableFuture.completedFuture(view)
+                                        : CompletableFuture.<TopicView>failedFuture(end);
+                            }
+                            return share(TEMPLATE_TOPIC + ' ' + topic, () -> fetchTemplate(topic, queueCount));
+                        }))
                 .thenCompose(stage -> stage);
     }
 
@@ -113,7 +115,9 @@ public final class TopicRoutes {
         loop.assertInside();
         Set<String> addresses = new HashSet<>();
         for (TopicView view : views.values()) {
-            view.route().brokers().forEach(record -> addresses.addAll(record.addresses().values()));
+            view.route()
+                    .brokers()
+                    .forEach(record -> addresses.addAll(record.addresses().values()));
         }
         return addresses;
     }
@@ -145,8 +149,7 @@ public final class TopicRoutes {
                                 route.filterServers(),
                                 route.orderConf(),
                                 route.queues().stream()
-                                        .map(entry -> withQueues(
-                                                entry, Math.min(queueCount, entry.readQueueCount())))
+                                        .map(entry -> withQueues(entry, Math.min(queueCount, entry.readQueueCount())))
                                         .toList(),
                                 route.mappings())));
     }
@@ -163,8 +166,7 @@ public final class TopicRoutes {
 
     private static TopicRoute read(String topic, Answer answer) {
         if (!answer.isOk()) {
-            throw new CompletionException(
-                    ClientFailure.refused(answer.code(), answer.remark(), "the NameServer"));
+            throw new CompletionException(ClientFailure.refused(answer.code(), answer.remark(), "the NameServer"));
         }
         try {
             return RouteQueues.sorted(TopicRoute.BODY.read(answer.body()));
@@ -180,8 +182,8 @@ public final class TopicRoutes {
         if (known != null && known.route().equals(route)) {
             return known;
         }
-        TopicView view = new TopicView(
-                topic, route, known == null ? new AtomicInteger(random.nextInt()) : known.turns());
+        TopicView view =
+                new TopicView(topic, route, known == null ? new AtomicInteger(random.nextInt()) : known.turns());
         brokers.put(route.brokers());
         views.put(topic, view);
         log.info("the route of topic {} is now {}", topic, route);

@@ -40,8 +40,9 @@ public record Compression(Type type, int level) {
     public byte[] compress(byte[] body) throws ClientFailure {
         return switch (type) {
             case ZLIB -> deflate(body);
-            case LZ4, ZSTD -> throw ClientFailure.client("this client cannot compress with " + type
-                    + ", its library is not part of it: set compressType to ZLIB");
+            case LZ4, ZSTD ->
+                throw ClientFailure.client("this client cannot compress with " + type
+                        + ", its library is not part of it: set compressType to ZLIB");
         };
     }
 

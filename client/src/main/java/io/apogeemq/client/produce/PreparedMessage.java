@@ -43,8 +43,7 @@ final class PreparedMessage {
      * @param ids gives it an id, unless it has one
      * @throws ClientFailure when its properties or its compression cannot be written
      */
-    static PreparedMessage of(OutgoingMessage message, SendOptions options, Supplier<String> ids)
-            throws ClientFailure {
+    static PreparedMessage of(OutgoingMessage message, SendOptions options, Supplier<String> ids) throws ClientFailure {
         message.properties().computeIfAbsent(PropertyKey.UNIQUE_ID, key -> ids.get());
         byte[] body = message.body();
         int sysFlag = 0;

@@ -65,7 +65,10 @@ public final class Producer implements ProducerMember {
     private CompletionStage<Boolean> arrive(List<String> firstTopics) {
         topics.addAll(firstTopics);
         CompletableFuture<?>[] asked = firstTopics.stream()
-                .map(topic -> instance.routes().refresh(topic).handle((view, end) -> view).toCompletableFuture())
+                .map(topic -> instance.routes()
+                        .refresh(topic)
+                        .handle((view, end) -> view)
+                        .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         return CompletableFuture.allOf(asked)
                 .thenCompose(done -> instance.heartbeat())
@@ -103,8 +106,7 @@ public final class Producer implements ProducerMember {
     }
 
     /** Sends to a queue of our choice; failures are tried again on other brokers. */
-    public CompletionStage<Sent> send(
-            OutgoingMessage message, SendOptions options, Manner manner, long timeoutMillis) {
+    public CompletionStage<Sent> send(OutgoingMessage message, SendOptions options, Manner manner, long timeoutMillis) {
         long began = clock().nanos();
         PreparedMessage prepared;
         try {

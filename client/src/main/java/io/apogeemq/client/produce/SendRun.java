@@ -34,7 +34,6 @@ final class SendRun {
     private final @Nullable BrokerQueue fixedQueue;
     private final CompletableFuture<Sent> result = new CompletableFuture<>();
     private final List<String> brokersSent = new ArrayList<>(1);
-    private @Nullable ClientFailure lastFailure;
     private @Nullable Sent notOk;
 
     /**
@@ -168,8 +167,7 @@ final class SendRun {
         }
     }
 
-    private void onAnswer(
-            BrokerQueue queue, String address, Answer answer, long latency, @Nullable Object observed) {
+    private void onAnswer(BrokerQueue queue, String address, Answer answer, long latency, @Nullable Object observed) {
         Sent sent;
         try {
             sent = SendAnswers.read(answer, address, queue, message.messageId());
@@ -197,7 +195,6 @@ final class SendRun {
     }
 
     private void onFailure(BrokerQueue queue, ClientFailure failure, long latency) {
-        lastFailure = failure;
         note(queue, failure, latency);
         if (!mayTryAgain(failure)) {
             end(failure);
@@ -225,8 +222,8 @@ final class SendRun {
         switch (failure.kind()) {
             case CLIENT -> faults.note(queue.brokerName(), latency, false, true);
             case BROKER -> faults.note(queue.brokerName(), latency, true, manner == Manner.ASYNC);
-            case CONNECT, SEND, TIMEOUT, TOO_MANY -> faults.note(
-                    queue.brokerName(), latency, true, manner == Manner.ASYNC || !producer.detects());
+            case CONNECT, SEND, TIMEOUT, TOO_MANY ->
+                faults.note(queue.brokerName(), latency, true, manner == Manner.ASYNC || !producer.detects());
         }
     }
 
@@ -241,14 +238,13 @@ final class SendRun {
     }
 
     private ClientFailure usedUp(ClientFailure last) {
-        int code =
-                switch (last.kind()) {
-                    case BROKER -> last.code();
-                    case CONNECT -> FailureCode.CONNECT;
-                    case TIMEOUT -> FailureCode.ANSWER_TIMEOUT;
-                    case CLIENT -> FailureCode.NO_BROKER;
-                    case SEND, TOO_MANY -> ClientFailure.NO_CODE;
-                };
+        int code = switch (last.kind()) {
+            case BROKER -> last.code();
+            case CONNECT -> FailureCode.CONNECT;
+            case TIMEOUT -> FailureCode.ANSWER_TIMEOUT;
+            case CLIENT -> FailureCode.NO_BROKER;
+            case SEND, TOO_MANY -> ClientFailure.NO_CODE;
+        };
         return ClientFailure.client(
                 code,
                 "Send [" + brokersSent.size() + "] times, still failed, cost [" + spentMillis() + "]ms, Topic: "

@@ -430,6 +430,21 @@ public class ClientConfig {
 
     @Override
     public String toString() {
-        return "ClientConfig{namesrvAddr='" + namesrvAddr + "', clientIP='" + clientIP + "', instanceName='" + instanceName + "', clientCallbackExecutorThreads=" + clientCallbackExecutorThreads + ", namespace='" + namespace + "', namespaceInitialized=" + namespaceInitialized + ", namespaceV2='" + namespaceV2 + "', accessChannel=" + accessChannel + ", pollNameServerInterval=" + pollNameServerInterval + ", heartbeatBrokerInterval=" + heartbeatBrokerInterval + ", persistConsumerOffsetInterval=" + persistConsumerOffsetInterval + ", pullTimeDelayMillsWhenException=" + pullTimeDelayMillsWhenException + ", unitMode=" + unitMode + ", unitName='" + unitName + "', decodeReadBody=" + decodeReadBody + ", decodeDecompressBody=" + decodeDecompressBody + ", vipChannelEnabled=" + vipChannelEnabled + ", useHeartbeatV2=" + useHeartbeatV2 + ", useTLS=" + useTLS + ", socksProxyConfig='" + socksProxyConfig + "', mqClientApiTimeout=" + mqClientApiTimeout + ", detectTimeout=" + detectTimeout + ", detectInterval=" + detectInterval + ", language=" + language + ", enableStreamRequestType=" + enableStreamRequestType + ", sendLatencyEnable=" + sendLatencyEnable + ", startDetectorEnable=" + startDetectorEnable + ", enableHeartbeatChannelEventListener=" + enableHeartbeatChannelEventListener + ", enableTrace=" + enableTrace + ", traceTopic='" + traceTopic + "', enableConcurrentHeartbeat=" + enableConcurrentHeartbeat + ", concurrentHeartbeatThreadPoolSize=" + concurrentHeartbeatThreadPoolSize + "}";
+        return "ClientConfig{namesrvAddr='" + namesrvAddr + "', clientIP='" + clientIP + "', instanceName='"
+                + instanceName + "', clientCallbackExecutorThreads=" + clientCallbackExecutorThreads + ", namespace='"
+                + namespace + "', namespaceInitialized=" + namespaceInitialized + ", namespaceV2='" + namespaceV2
+                + "', accessChannel=" + accessChannel + ", pollNameServerInterval=" + pollNameServerInterval
+                + ", heartbeatBrokerInterval=" + heartbeatBrokerInterval + ", persistConsumerOffsetInterval="
+                + persistConsumerOffsetInterval + ", pullTimeDelayMillsWhenException=" + pullTimeDelayMillsWhenException
+                + ", unitMode=" + unitMode + ", unitName='" + unitName + "', decodeReadBody=" + decodeReadBody
+                + ", decodeDecompressBody=" + decodeDecompressBody + ", vipChannelEnabled=" + vipChannelEnabled
+                + ", useHeartbeatV2=" + useHeartbeatV2 + ", useTLS=" + useTLS + ", socksProxyConfig='"
+                + socksProxyConfig + "', mqClientApiTimeout=" + mqClientApiTimeout + ", detectTimeout=" + detectTimeout
+                + ", detectInterval=" + detectInterval + ", language=" + language + ", enableStreamRequestType="
+                + enableStreamRequestType + ", sendLatencyEnable=" + sendLatencyEnable + ", startDetectorEnable="
+                + startDetectorEnable + ", enableHeartbeatChannelEventListener=" + enableHeartbeatChannelEventListener
+                + ", enableTrace=" + enableTrace + ", traceTopic='" + traceTopic + "', enableConcurrentHeartbeat="
+                + enableConcurrentHeartbeat + ", concurrentHeartbeatThreadPoolSize=" + concurrentHeartbeatThreadPoolSize
+                + "}";
     }
 }

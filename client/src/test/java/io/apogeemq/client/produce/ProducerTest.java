@@ -203,8 +203,7 @@ class ProducerTest {
     void tries_stop_when_the_time_is_used_up() {
         cluster.topic("orders", 1, a);
         a.answer = got -> a.silent();
-        ClientFailure failure =
-                failure(producer.send(message("orders", "x"), SendOptions.DEFAULT, Manner.SYNC, 1_000));
+        ClientFailure failure = failure(producer.send(message("orders", "x"), SendOptions.DEFAULT, Manner.SYNC, 1_000));
         assertThat(failure.kind()).isEqualTo(ClientFailure.Kind.TOO_MANY);
         assertThat(failure).hasMessage("sendDefaultImpl call timeout");
     }

@@ -102,6 +102,9 @@ public class CheckForbiddenContext {
 
     @Override
     public String toString() {
-        return "CheckForbiddenContext [nameSrvAddr=" + nameSrvAddr + ", group=" + group + ", message=" + message + ", mq=" + mq + ", brokerAddr=" + brokerAddr + ", communicationMode=" + communicationMode + ", sendResult=" + sendResult + ", exception=" + exception + ", arg=" + arg + ", unitMode=" + unitMode + "]";
+        return "CheckForbiddenContext [nameSrvAddr=" + nameSrvAddr + ", group=" + group + ", message=" + message
+                + ", mq=" + mq + ", brokerAddr=" + brokerAddr + ", communicationMode=" + communicationMode
+                + ", sendResult=" + sendResult + ", exception=" + exception + ", arg=" + arg + ", unitMode=" + unitMode
+                + "]";
     }
 }

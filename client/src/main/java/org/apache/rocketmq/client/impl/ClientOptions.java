@@ -29,11 +29,13 @@ final class ClientOptions {
      */
     static void refuseUnknown(ClientConfig config) throws MQClientException {
         if (config.isUseTLS()) {
-            throw new MQClientException("useTLS is set, and this client does not speak TLS yet: unset tls.enable", null);
+            throw new MQClientException(
+                    "useTLS is set, and this client does not speak TLS yet: unset tls.enable", null);
         }
         String proxy = config.getSocksProxyConfig();
         if (proxy != null && !proxy.isBlank() && !proxy.trim().equals("{}")) {
-            throw new MQClientException("socksProxyConfig is set, and this client does not use proxies: unset it", null);
+            throw new MQClientException(
+                    "socksProxyConfig is set, and this client does not use proxies: unset it", null);
         }
         if (config.getLanguage() != LanguageCode.JAVA) {
             throw new MQClientException("language is " + config.getLanguage() + ", and this client is JAVA", null);
@@ -82,7 +84,8 @@ final class ClientOptions {
             hooks.add(new HookAdapter(hook));
         }
         ofProcess("rocketmq.zone", "ROCKETMQ_ZONE")
-                .ifPresent(zone -> hooks.add(new ZoneHook(zone, ofProcess("rocketmq.zone.mode", "ROCKETMQ_ZONE_MODE"))));
+                .ifPresent(
+                        zone -> hooks.add(new ZoneHook(zone, ofProcess("rocketmq.zone.mode", "ROCKETMQ_ZONE_MODE"))));
         return hooks;
     }
 
@@ -92,8 +95,9 @@ final class ClientOptions {
         return switch (text) {
             case "JSON" -> HeaderEncoding.JSON;
             case "ROCKETMQ" -> HeaderEncoding.BINARY;
-            default -> throw new IllegalArgumentException(
-                    RemotingCommand.SERIALIZE_TYPE_PROPERTY + " is " + text + ": it may be JSON or ROCKETMQ");
+            default ->
+                throw new IllegalArgumentException(
+                        RemotingCommand.SERIALIZE_TYPE_PROPERTY + " is " + text + ": it may be JSON or ROCKETMQ");
         };
     }
 

@@ -5,6 +5,7 @@ import io.apogeemq.client.core.RequestHook;
 import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Request;
 import java.util.HashMap;
+import java.util.Map;
 import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.protocol.RemotingCommand;
 
@@ -27,7 +28,7 @@ final class HookAdapter implements RequestHook {
 
     @Override
     public void after(String address, Request request, Answer answer) {
-        HashMap<String, String> fields = new HashMap<>();
+        Map<String, String> fields = new HashMap<>();
         for (int i = 0; i < answer.fields().count(); i++) {
             fields.put(answer.fields().name(i), answer.fields().text(i));
         }

@@ -85,8 +85,7 @@ public final class Questions {
                 new MessageSearch(instance).view(config.withNamespace(topic), msgId), QUERY_TIMEOUT_MILLIS));
     }
 
-    private long ask(MessageQueue mq, String what, CompletionStage<Long> answer)
-            throws MQClientException {
+    private long ask(MessageQueue mq, String what, CompletionStage<Long> answer) throws MQClientException {
         return Waiting.getOrClientException(answer, TIMEOUT_MILLIS, what + " of " + mq + " failed");
     }
 

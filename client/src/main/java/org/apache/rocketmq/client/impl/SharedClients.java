@@ -67,10 +67,12 @@ public final class SharedClients {
 
         Shared(ClientSettings settings, ClientConfig config, RPCHook hook) {
             String prefix = "mq-" + settings.clientId() + "-";
-            int ioThreads = Math.max(1, Math.min(MAX_IO_THREADS, Runtime.getRuntime().availableProcessors() / 2));
+            int ioThreads =
+                    Math.max(1, Math.min(MAX_IO_THREADS, Runtime.getRuntime().availableProcessors() / 2));
             loops = new ThreadedLoops(prefix);
             network = new NettyNetwork(prefix + "io", NettyOptions.defaults(ioThreads));
-            instance = new ClientInstance(settings, loops, network, lookup(settings, config), ClientOptions.hooks(hook));
+            instance =
+                    new ClientInstance(settings, loops, network, lookup(settings, config), ClientOptions.hooks(hook));
             innerProducer = new Producer(
                     instance, INNER_PRODUCER, MessageClientIDSetter::createUniqID, new FaultTable(Clock.system()));
             started = instance.start();

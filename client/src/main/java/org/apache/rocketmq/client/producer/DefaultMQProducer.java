@@ -58,7 +58,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     private int maxMessageSize = 4 * 1024 * 1024;
     private List<String> topics;
     private int compressLevel = Integer.getInteger("rocketmq.message.compressLevel", 5);
-    private CompressionType compressType = CompressionType.of(System.getProperty("rocketmq.message.compressType", "ZLIB"));
+    private CompressionType compressType =
+            CompressionType.of(System.getProperty("rocketmq.message.compressType", "ZLIB"));
     private boolean enableBackpressureForAsyncMode;
 
     public DefaultMQProducer() {
@@ -133,7 +134,9 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     public void start() throws MQClientException {
         setProducerGroup(withNamespace(producerGroup));
         if (isEnableTrace()) {
-            log.warn("producer {}: message traces are switched on, but this client does not send them yet", producerGroup);
+            log.warn(
+                    "producer {}: message traces are switched on, but this client does not send them yet",
+                    producerGroup);
         }
         defaultMQProducerImpl.start();
     }
@@ -173,8 +176,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     }
 
     @Override
-    public void sendOneway(Message msg)
-            throws MQClientException, RemotingException, InterruptedException {
+    public void sendOneway(Message msg) throws MQClientException, RemotingException, InterruptedException {
         defaultMQProducerImpl.oneWay(msg, Target.any());
     }
 
@@ -283,7 +285,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     @Override
     public void send(Collection<Message> msgs, MessageQueue mq, SendCallback sendCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        defaultMQProducerImpl.async(defaultMQProducerImpl.batch(msgs), defaultMQProducerImpl.queue(mq), sendCallback, timeout);
+        defaultMQProducerImpl.async(
+                defaultMQProducerImpl.batch(msgs), defaultMQProducerImpl.queue(mq), sendCallback, timeout);
     }
 
     /** Sends at once, past any accumulation: to the queue if one is given, synchronously if there is no callback. */
@@ -313,7 +316,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     /** Not built yet; refused (client/README.md). */
     @Override
     public Message request(Message msg, long timeout)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException, RequestTimeoutException {
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
+                    RequestTimeoutException {
         throw notBuilt("request");
     }
 
@@ -327,13 +331,15 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     /** Not built yet; refused (client/README.md). */
     @Override
     public Message request(Message msg, MessageQueueSelector selector, Object arg, long timeout)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException, RequestTimeoutException {
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
+                    RequestTimeoutException {
         throw notBuilt("request");
     }
 
     /** Not built yet; refused (client/README.md). */
     @Override
-    public void request(Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
+    public void request(
+            Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
         throw notBuilt("request");
     }
@@ -341,7 +347,8 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     /** Not built yet; refused (client/README.md). */
     @Override
     public Message request(Message msg, MessageQueue mq, long timeout)
-            throws MQClientException, RemotingException, MQBrokerException, InterruptedException, RequestTimeoutException {
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
+                    RequestTimeoutException {
         throw notBuilt("request");
     }
 
@@ -359,8 +366,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     }
 
     @Override
-    public void createTopic(
-            String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
+    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
             throws MQClientException {
         questions().createTopic(key, newTopic, queueNum, topicSysFlag, attributes);
     }
@@ -445,6 +451,58 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
         if (autoBatch) {
             throw notBuilt("autoBatch");
         }
+    }
+
+    /**
+     * As {@link #setAutoBatch}.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    public SendResult sendByAccumulator(Message msg, MessageQueue mq, SendCallback sendCallback)
+            throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
+        throw notBuilt("autoBatch");
+    }
+
+    /** 0: there is no accumulation. */
+    public int getBatchMaxDelayMs() {
+        return 0;
+    }
+
+    /**
+     * As {@link #setAutoBatch}.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    public void batchMaxDelayMs(int holdMs) {
+        throw notBuilt("autoBatch");
+    }
+
+    /** 0: there is no accumulation. */
+    public long getBatchMaxBytes() {
+        return 0;
+    }
+
+    /**
+     * As {@link #setAutoBatch}.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    public void batchMaxBytes(long holdSize) {
+        throw notBuilt("autoBatch");
+    }
+
+    /** 0: there is no accumulation. */
+    public long getTotalBatchMaxBytes() {
+        return 0;
+    }
+
+    /**
+     * As {@link #setAutoBatch}.
+     *
+     * @throws UnsupportedOperationException always
+     */
+    public void totalBatchMaxBytes(long totalHoldSize) {
+        throw notBuilt("autoBatch");
     }
 
     public boolean isSendMessageWithVIPChannel() {

@@ -50,7 +50,9 @@ public class MessageDecoder {
         input.clear();
         input.limit(addr.remaining() + Long.BYTES);
         input.put(addr).putLong(offset).flip();
-        return HEX.formatHex(input.array(), 0, input.limit());
+        byte[] id = new byte[input.remaining()];
+        input.duplicate().get(id);
+        return HEX.formatHex(id);
     }
 
     /**
@@ -92,9 +94,9 @@ public class MessageDecoder {
      *
      * @param isClient whether the message's id is the one that its sender gave it
      */
-    public static MessageExt decode(
-            ByteBuffer byteBuffer, boolean readBody, boolean deCompressBody, boolean isClient) {
-        return RecordCodec.read(byteBuffer, readBody, deCompressBody, isClient ? new MessageClientExt() : new MessageExt());
+    public static MessageExt decode(ByteBuffer byteBuffer, boolean readBody, boolean deCompressBody, boolean isClient) {
+        return RecordCodec.read(
+                byteBuffer, readBody, deCompressBody, isClient ? new MessageClientExt() : new MessageExt());
     }
 
     public static MessageExt clientDecode(ByteBuffer byteBuffer, boolean readBody) {
@@ -193,12 +195,11 @@ public class MessageDecoder {
     }
 
     private static byte[] compress(byte[] body, int sysFlag) throws ClientFailure {
-        Compression.Type type =
-                switch (sysFlag & SysFlag.COMPRESSION_MASK) {
-                    case SysFlag.COMPRESSION_LZ4 -> Compression.Type.LZ4;
-                    case SysFlag.COMPRESSION_ZSTD -> Compression.Type.ZSTD;
-                    default -> Compression.Type.ZLIB;
-                };
+        Compression.Type type = switch (sysFlag & SysFlag.COMPRESSION_MASK) {
+            case SysFlag.COMPRESSION_LZ4 -> Compression.Type.LZ4;
+            case SysFlag.COMPRESSION_ZSTD -> Compression.Type.ZSTD;
+            default -> Compression.Type.ZLIB;
+        };
         return new Compression(type, Compression.ZLIB.level()).compress(body);
     }
 }

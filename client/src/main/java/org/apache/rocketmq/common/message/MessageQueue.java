@@ -58,6 +58,7 @@ public class MessageQueue implements Comparable<MessageQueue>, Serializable {
     }
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // as published: a queue of a subclass is another queue
     public boolean equals(Object other) {
         return this == other
                 || (other != null

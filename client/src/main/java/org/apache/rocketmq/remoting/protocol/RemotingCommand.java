@@ -1,11 +1,13 @@
 package org.apache.rocketmq.remoting.protocol;
 
 import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A request or answer as an {@link org.apache.rocketmq.remoting.RPCHook} sees it: its code, its header as text fields and
  * its body. It is not what is sent (that is the engine's own form); only the fields that a hook changes are taken over.
  */
+@SuppressWarnings("NonApiType") // the published signatures say HashMap
 public class RemotingCommand {
     public static final String SERIALIZE_TYPE_PROPERTY = "rocketmq.serialize.type";
     public static final String SERIALIZE_TYPE_ENV = "ROCKETMQ_SERIALIZE_TYPE";
@@ -35,12 +37,12 @@ public class RemotingCommand {
     }
 
     /** A command with these parts; the engine's way to show a request or an answer to a hook. */
-    public static RemotingCommand of(int code, int opaque, int flag, HashMap<String, String> extFields, byte[] body) {
+    public static RemotingCommand of(int code, int opaque, int flag, Map<String, String> extFields, byte[] body) {
         RemotingCommand command = new RemotingCommand();
         command.code = code;
         command.opaque = opaque;
         command.flag = flag;
-        command.extFields = extFields;
+        command.extFields = new HashMap<>(extFields);
         command.body = body;
         return command;
     }

@@ -34,7 +34,6 @@ import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageAccessor;
 import org.apache.rocketmq.common.message.MessageBatch;
 import org.apache.rocketmq.common.message.MessageClientIDSetter;
-import org.apache.rocketmq.common.message.MessageConst;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.exception.RemotingException;
@@ -130,8 +129,8 @@ public class DefaultMQProducerImpl {
         if (!Waiting.getOrClientException(made.start(onWire), wait, "the producer does not start")) {
             serviceState = ServiceState.CREATE_JUST;
             throw new MQClientException(
-                    Failures.withHelp("The producer group[" + group
-                            + "] has been created before, specify another name please."),
+                    Failures.withHelp(
+                            "The producer group[" + group + "] has been created before, specify another name please."),
                     null);
         }
         if (detects) {
@@ -187,7 +186,8 @@ public class DefaultMQProducerImpl {
             }
         }
         Runnable issue = () -> {
-            long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(Clock.system().nanos() - began);
+            long left =
+                    timeoutMillis - TimeUnit.NANOSECONDS.toMillis(Clock.system().nanos() - began);
             issueAsync(message, target, left).whenComplete((sent, end) -> {
                 if (limited) {
                     permits.release(bodyLength);
@@ -333,8 +333,7 @@ public class DefaultMQProducerImpl {
 
     private Producer requireRunning() throws MQClientException {
         if (serviceState != ServiceState.RUNNING) {
-            throw new MQClientException(
-                    Failures.withHelp("The producer service state not OK, " + serviceState), null);
+            throw new MQClientException(Failures.withHelp("The producer service state not OK, " + serviceState), null);
         }
         return producer;
     }

@@ -32,9 +32,8 @@ final class ProducerOptions {
     private static Compression compression(DefaultMQProducer producer) {
         int level = producer.getCompressLevel();
         return switch (producer.getCompressType()) {
-            case ZLIB -> level == Compression.ZLIB.level()
-                    ? Compression.ZLIB
-                    : new Compression(Compression.Type.ZLIB, level);
+            case ZLIB ->
+                level == Compression.ZLIB.level() ? Compression.ZLIB : new Compression(Compression.Type.ZLIB, level);
             case LZ4 -> new Compression(Compression.Type.LZ4, level);
             case ZSTD -> new Compression(Compression.Type.ZSTD, level);
         };

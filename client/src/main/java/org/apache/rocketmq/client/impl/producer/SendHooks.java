@@ -2,8 +2,8 @@ package org.apache.rocketmq.client.impl.producer;
 
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.produce.Manner;
-import io.apogeemq.client.produce.Sent;
 import io.apogeemq.client.produce.SendObserver;
+import io.apogeemq.client.produce.Sent;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;

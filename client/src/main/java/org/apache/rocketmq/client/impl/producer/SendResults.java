@@ -43,8 +43,7 @@ final class SendResults {
     static List<MessageQueue> queues(List<BrokerQueue> queues, ClientConfig config) {
         List<MessageQueue> known = new ArrayList<>(queues.size());
         for (BrokerQueue queue : queues) {
-            known.add(new MessageQueue(
-                    config.withoutNamespace(queue.topic()), queue.brokerName(), queue.queueId()));
+            known.add(new MessageQueue(config.withoutNamespace(queue.topic()), queue.brokerName(), queue.queueId()));
         }
         return known;
     }

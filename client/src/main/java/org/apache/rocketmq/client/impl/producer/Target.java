@@ -63,9 +63,7 @@ public interface Target {
                 chosen = selector.select(SendResults.queues(queues, config), copy, arg);
             } catch (RuntimeException e) {
                 throw ClientFailure.client(
-                        ClientFailure.NO_CODE,
-                        "",
-                        new MQClientException("select message queue threw exception.", e));
+                        ClientFailure.NO_CODE, "", new MQClientException("select message queue threw exception.", e));
             }
             if (chosen == null) {
                 throw ClientFailure.client("select message queue return null.");
