@@ -1,0 +1,221 @@
+package io.apogeemq.embedded;
+
+import io.apogeemq.broker.Broker;
+import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.broker.settings.BrokerTable;
+import io.apogeemq.client.consume.ConcurrentListener;
+import io.apogeemq.client.consume.ConsumerSettings;
+import io.apogeemq.client.consume.DirectOutcome;
+import io.apogeemq.client.consume.PushConsumer;
+import io.apogeemq.client.consume.allocate.EvenRuns;
+import io.apogeemq.client.consume.calls.Subscription;
+import io.apogeemq.client.consume.offset.RemoteOffsets;
+import io.apogeemq.client.consume.wire.PushMember;
+import io.apogeemq.client.core.ClientInstance;
+import io.apogeemq.client.core.ClientSettings;
+import io.apogeemq.client.core.NameServerLookup;
+import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.client.core.RecordDecoder;
+import io.apogeemq.client.choice.FaultTable;
+import io.apogeemq.client.produce.Producer;
+import io.apogeemq.namesrv.NameServer;
+import io.apogeemq.namesrv.NameServerSettings;
+import io.apogeemq.namesrv.StoredFile;
+import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.protocol.body.ConsumeFromWhere;
+import io.apogeemq.protocol.body.MessageModel;
+import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.settings.Environment;
+import io.apogeemq.settings.LiveSettings;
+import io.apogeemq.settings.PropertyText;
+import io.apogeemq.simulation.SimulatedProcess;
+import io.apogeemq.simulation.Simulation;
+import io.apogeemq.store.simulation.SimulatedDisk;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** A NameServer, a broker, producers and consumers, all the real ones, in one thread from one seed. */
+final class SimulatedCluster {
+    static final String TOPIC = "orders";
+
+    private static final String NAME_SERVER = "127.0.0.1:9876";
+
+    final Simulation simulation;
+    final SimulatedDisk disk;
+    private final boolean syncFlush;
+    private final AtomicInteger ids = new AtomicInteger();
+    private SimulatedProcess nameServerProcess;
+    private @Nullable SimulatedProcess brokerProcess;
+
+    SimulatedCluster(long seed, boolean syncFlush) throws Exception {
+        this.simulation = new Simulation(seed);
+        this.disk = new SimulatedDisk(seed);
+        this.syncFlush = syncFlush;
+        this.nameServerProcess = startNameServer();
+        startBroker();
+    }
+
+    private static Environment environment() {
+        return new Environment("/home", "", "/home", "host", "127.0.0.1", 2, "", Map.of());
+    }
+
+    private SimulatedProcess startNameServer() throws Exception {
+        SimulatedProcess process = simulation.process("namesrv");
+        NameServer server = new NameServer(
+                process.network(),
+                process,
+                new LiveSettings<>(
+                        NameServerSettings.TABLE.read(PropertyText.EMPTY, environment(), "the simulation"),
+                        NameServerSettings::of,
+                        NameServerSettings::blackList),
+                HeaderEncoding.JSON,
+                path -> new InMemory());
+        server.start();
+        return process;
+    }
+
+    void restartNameServer() throws Exception {
+        nameServerProcess.crash();
+        nameServerProcess = startNameServer();
+    }
+
+    /** Starts the broker on whatever its disk holds. */
+    void startBroker() throws Exception {
+        SimulatedProcess process = simulation.process("broker");
+        Map<String, String> given = Map.of(
+                "namesrvAddr", NAME_SERVER,
+                "storePathRootDir", "/store",
+                "mappedFileSizeCommitLog", "65536",
+                "mappedFileSizeConsumeQueue", "2000",
+                "flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
+        Broker broker = new Broker(
+                new LiveSettings<>(
+                        BrokerTable.TABLE.read(
+                                PropertyText.ofText(PropertyText.print(given)), environment(), "the simulation"),
+                        BrokerSettings::of,
+                        settings -> settings.access().blackList()),
+                null,
+                process,
+                process.network(),
+                disk,
+                HeaderEncoding.JSON);
+        broker.start();
+        brokerProcess = process;
+    }
+
+    boolean isBrokerUp() {
+        return brokerProcess != null;
+    }
+
+    /** The broker dies where it stands; without power, what was not forced may be gone or torn. */
+    void killBroker(boolean withThePower) {
+        if (brokerProcess != null) {
+            brokerProcess.crash();
+            brokerProcess = null;
+            if (withThePower) {
+                disk.cutPower();
+            } else {
+                disk.kill();
+            }
+        }
+    }
+
+    private ClientInstance client(SimulatedProcess process, String name) {
+        ClientInstance client = new ClientInstance(
+                ClientSettings.defaults(name, NAME_SERVER),
+                process,
+                process.network(),
+                NameServerLookup.NONE,
+                List.of());
+        client.start();
+        return client;
+    }
+
+    Producer producer(String name) {
+        SimulatedProcess process = simulation.process(name);
+        Producer producer = new Producer(
+                client(process, name),
+                "producers",
+                () -> name + "-" + ids.incrementAndGet(),
+                new FaultTable(process.clock()));
+        producer.start(List.of());
+        return producer;
+    }
+
+    /** A member of the one consumer group; it sees every message that is given to it. */
+    PushMember consumer(String name, BiConsumer<BrokerQueue, ReceivedMessage> seen) {
+        SimulatedProcess process = simulation.process(name);
+        ClientInstance client = client(process, name);
+        ConsumerSettings settings = new ConsumerSettings(
+                "consumers",
+                name,
+                ConsumerSettings.Model.CLUSTERING,
+                ConsumerSettings.StartAt.FIRST,
+                0,
+                new ConsumerSettings.Pulling(32, 262_144, 0, 1000, 1000, 100, -1, -1, 2000, false),
+                new ConsumerSettings.Consuming(4, 1, -1, 1000, 900_000, 0),
+                ConsumerSettings.Sharing.USUAL);
+        PushMember member = new PushMember(
+                client,
+                new PushMember.Identity(
+                        "consumers",
+                        MessageModel.CLUSTERING,
+                        ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET,
+                        false,
+                        Map::of),
+                new RecordDecoder(true, true),
+                calls -> PushConsumer.concurrent(
+                        new PushConsumer.Parts(
+                                settings,
+                                calls,
+                                new RemoteOffsets("consumers", calls),
+                                new EvenRuns(),
+                                (topic, all, assigned) -> {},
+                                process,
+                                client.loop(),
+                                client.callbacks()),
+                        listener(seen)));
+        client.join(member)
+                .thenCompose(joined -> member.consumer()
+                        .start(List.of(Subscription.ofTags(TOPIC, "*", process.clock().millis()))));
+        return member;
+    }
+
+    private static ConcurrentListener listener(BiConsumer<BrokerQueue, ReceivedMessage> seen) {
+        return new ConcurrentListener() {
+            @Override
+            public Outcome consume(List<ReceivedMessage> messages, BrokerQueue queue) {
+                messages.forEach(message -> seen.accept(queue, message));
+                return Outcome.ALL_DONE;
+            }
+
+            @Override
+            public DirectOutcome consumeDirectly(ReceivedMessage message, BrokerQueue queue) {
+                return new DirectOutcome(false, true, DirectOutcome.Result.CR_SUCCESS, "", 0);
+            }
+        };
+    }
+
+    /** A NameServer's file that needs no disk. */
+    private static final class InMemory implements StoredFile {
+        private byte @Nullable [] content;
+
+        @Override
+        public byte @Nullable [] read() {
+            return content;
+        }
+
+        @Override
+        public byte @Nullable [] readBackup() {
+            return null;
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            content = bytes;
+        }
+    }
+}
