@@ -37,7 +37,7 @@ final class SettingsPage {
                     .append(row.is(Setting.Trait.LIVE) ? "; *live*" : "")
                     .append(" |\n");
         }
-        list(table, Standing.PROTECTING, "Not built yet, and never ignored: switched on, these stop the start.");
+        protecting(table);
         list(table, Standing.DERIVED, "Follow from other settings; another value is warned about and not used.");
         list(table, Standing.LATER, "Not built yet; the start names those that a file sets.");
         list(table, Standing.MEANINGLESS, "Without a meaning in this design; the start names those that a file sets.");
@@ -46,6 +46,20 @@ final class SettingsPage {
 
     String print() {
         return page.toString();
+    }
+
+    private void protecting(SettingsTable table) {
+        page.append("\nNot built yet, and never ignored: switched on, these stop the start.\n\n");
+        page.append("| Key | Off | Because otherwise |\n|---|---|---|\n");
+        for (Setting<?> row : with(table, Standing.PROTECTING)) {
+            page.append("| `")
+                    .append(row.key())
+                    .append("` | ")
+                    .append(text(row.fallback().shown()))
+                    .append(" | ")
+                    .append(text(row.why()))
+                    .append(" |\n");
+        }
     }
 
     private void list(SettingsTable table, Standing standing, String words) {
@@ -67,9 +81,7 @@ final class SettingsPage {
     private static String value(Setting<?> row) {
         String expected = row.type().expected();
         String fitting = row.type().fitting();
-        return expected
-                + (row.unit().isEmpty() ? "" : ", " + row.unit())
-                + (fitting.isEmpty() ? "" : "; " + fitting);
+        return expected + (row.unit().isEmpty() ? "" : ", " + row.unit()) + (fitting.isEmpty() ? "" : "; " + fitting);
     }
 
     private static String text(String cell) {

@@ -9,17 +9,10 @@ import java.util.List;
  * What the broker keeps about producers and consumers. May change while the broker runs.
  *
  * @param silentMillis a client without a heartbeat for so long is dropped
- * @param subscriptionMillis a subscription that its group no longer reports is dropped after so long
  * @param notifyMembers tell the members of a group when it changed
- * @param keepProducers remember the producers of heartbeats
  * @param offsetsPeriodMillis between two writes of the consumer offsets
  */
-public record ClientSettings(
-        long silentMillis,
-        long subscriptionMillis,
-        boolean notifyMembers,
-        boolean keepProducers,
-        long offsetsPeriodMillis) {
+public record ClientSettings(long silentMillis, boolean notifyMembers, long offsetsPeriodMillis) {
 
     private static final ValueType<Long> SPAN = ValueType.int64(1, Long.MAX_VALUE);
 
@@ -27,25 +20,17 @@ public record ClientSettings(
             .live()
             .unit("ms")
             .why("a client without a heartbeat for so long is dropped");
-    private static final Setting<Long> SUBSCRIPTION = Setting.built("subscriptionExpiredTimeout", SPAN, 600_000L)
-            .live()
-            .unit("ms")
-            .why("a subscription that its group no longer reports is dropped after so long");
     private static final Setting<Boolean> NOTIFY = Setting.built("notifyConsumerIdsChangedEnable", ValueType.BOOL, true)
             .live()
             .why("tell the members of a group when it changed, so that they share its queues anew");
-    private static final Setting<Boolean> PRODUCERS = Setting.built("enableRegisterProducer", ValueType.BOOL, true)
-            .live()
-            .why("remember the producers of heartbeats");
     private static final Setting<Integer> OFFSETS_PERIOD = Setting.built(
                     "flushConsumerOffsetInterval", ValueType.int32(1, Integer.MAX_VALUE), 5000)
             .unit("ms")
             .why("between two writes of consumerOffset.json");
 
-    static final List<Setting<?>> ROWS = List.of(SILENT, SUBSCRIPTION, NOTIFY, PRODUCERS, OFFSETS_PERIOD);
+    static final List<Setting<?>> ROWS = List.of(SILENT, NOTIFY, OFFSETS_PERIOD);
 
     static ClientSettings of(Settings in) {
-        return new ClientSettings(
-                in.get(SILENT), in.get(SUBSCRIPTION), in.get(NOTIFY), in.get(PRODUCERS), in.get(OFFSETS_PERIOD));
+        return new ClientSettings(in.get(SILENT), in.get(NOTIFY), in.get(OFFSETS_PERIOD));
     }
 }

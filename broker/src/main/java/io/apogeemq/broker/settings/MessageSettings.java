@@ -12,10 +12,8 @@ import java.util.List;
  * @param regionId put into each message and each answer
  * @param traceOn put into each message and each answer: whether clients trace it
  * @param sendsFromMillis sends before this time are refused
- * @param rejectTransactions refuse transactional messages
  */
-public record MessageSettings(
-        int largestBodyLength, String regionId, boolean traceOn, long sendsFromMillis, boolean rejectTransactions) {
+public record MessageSettings(int largestBodyLength, String regionId, boolean traceOn, long sendsFromMillis) {
 
     private static final Setting<Integer> LARGEST_BODY = Setting.built(
                     "maxMessageSize", ValueType.int32(1, Integer.MAX_VALUE), 4 << 20)
@@ -31,20 +29,10 @@ public record MessageSettings(
             .live()
             .unit("ms since 1970")
             .why("sends before this time are refused");
-    private static final Setting<Boolean> REJECT_TRANSACTIONS = Setting.built(
-                    "rejectTransactionMessage", ValueType.BOOL, false)
-            .live()
-            .important()
-            .why("refuse transactional messages");
 
-    static final List<Setting<?>> ROWS = List.of(LARGEST_BODY, REGION_ID, TRACE_ON, SENDS_FROM, REJECT_TRANSACTIONS);
+    static final List<Setting<?>> ROWS = List.of(LARGEST_BODY, REGION_ID, TRACE_ON, SENDS_FROM);
 
     static MessageSettings of(Settings in) {
-        return new MessageSettings(
-                in.get(LARGEST_BODY),
-                in.get(REGION_ID),
-                in.get(TRACE_ON),
-                in.get(SENDS_FROM),
-                in.get(REJECT_TRANSACTIONS));
+        return new MessageSettings(in.get(LARGEST_BODY), in.get(REGION_ID), in.get(TRACE_ON), in.get(SENDS_FROM));
     }
 }

@@ -5,13 +5,8 @@ import io.apogeemq.settings.Settings;
 import io.apogeemq.settings.ValueType;
 import java.util.List;
 
-/**
- * How the broker keeps itself known to the NameServers.
- *
- * @param always register each period even when nothing changed
- * @param compressed compress the body
- */
-public record RegistrationSettings(long periodMillis, long timeoutMillis, boolean always, boolean compressed) {
+/** How the broker keeps itself known to the NameServers. */
+public record RegistrationSettings(long periodMillis, long timeoutMillis) {
 
     private static final Setting<Integer> PERIOD = Setting.built(
                     "registerNameServerPeriod", ValueType.clamped(10_000, 60_000), 30_000)
@@ -21,14 +16,10 @@ public record RegistrationSettings(long periodMillis, long timeoutMillis, boolea
                     "registerBrokerTimeoutMills", ValueType.int32(1, Integer.MAX_VALUE), 24_000)
             .unit("ms")
             .why("how long a NameServer may take to answer");
-    private static final Setting<Boolean> ALWAYS =
-            Setting.built("forceRegister", ValueType.BOOL, true).why("register each period even when nothing changed");
-    private static final Setting<Boolean> COMPRESSED =
-            Setting.built("compressedRegister", ValueType.BOOL, false).why("compress the body of a registration");
 
-    static final List<Setting<?>> ROWS = List.of(PERIOD, TIMEOUT, ALWAYS, COMPRESSED);
+    static final List<Setting<?>> ROWS = List.of(PERIOD, TIMEOUT);
 
     static RegistrationSettings of(Settings in) {
-        return new RegistrationSettings(in.get(PERIOD), in.get(TIMEOUT), in.get(ALWAYS), in.get(COMPRESSED));
+        return new RegistrationSettings(in.get(PERIOD), in.get(TIMEOUT));
     }
 }

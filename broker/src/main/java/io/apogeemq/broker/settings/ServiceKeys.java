@@ -13,6 +13,13 @@ final class ServiceKeys {
 
     static List<Setting<?>> rows() {
         return new Rows(Standing.LATER)
+                .bool("forceRegister", true, "register each period even when nothing changed, as is always done so far")
+                .bool("compressedRegister", false, "compress the body of a registration")
+                .bool("enableRegisterProducer", true, "remember the producers of heartbeats")
+                .int64(
+                        "subscriptionExpiredTimeout",
+                        600_000L,
+                        "ms after which a no longer reported subscription is dropped")
                 .int64("broadcastOffsetExpireMaxSecond", 300L, "longest time a broadcast progress is kept")
                 .int64("broadcastOffsetExpireSecond", 120L, "idle time after which a broadcast progress is dropped")
                 .int64("cgColdReadThreshold", 3_145_728L, "bytes per group and second of cold reads")

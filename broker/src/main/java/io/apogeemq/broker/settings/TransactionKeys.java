@@ -13,6 +13,7 @@ final class TransactionKeys {
 
     static List<Setting<?>> rows() {
         return new Rows(Standing.LATER)
+                .bool("rejectTransactionMessage", false, "refuse transactional messages")
                 .bool("transWriteOriginTransHalfEnable", true, "also write classic half messages")
                 .int64("transactionCheckInterval", 30_000L, "ms between check rounds")
                 .int32("transactionCheckMax", 15, "checks before a half message is moved away")
@@ -23,7 +24,11 @@ final class TransactionKeys {
                 .int32("transactionOpBatchInterval", 3000, "ms between batched op records")
                 .int32("transactionOpMsgMaxSize", 4096, "bytes of a batched op record")
                 .int64("transactionTimeOut", 6000L, "ms before a half message is first checked")
-                .important("transactionCheckInterval", "transactionCheckMax", "transactionTimeOut")
+                .important(
+                        "rejectTransactionMessage",
+                        "transactionCheckInterval",
+                        "transactionCheckMax",
+                        "transactionTimeOut")
                 .list();
     }
 }
