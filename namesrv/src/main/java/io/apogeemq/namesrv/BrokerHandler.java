@@ -106,9 +106,10 @@ final class BrokerHandler {
     }
 
     CompletionStage<Reply> dataVersion(Call call, BrokerRequest request) {
-        DataVersion said;
+        @Nullable DataVersion said;
         try {
-            said = DataVersion.BODY.read(call.body());
+            // who sends none knows of none
+            said = call.body().hasRemaining() ? DataVersion.BODY.read(call.body()) : null;
         } catch (BadBody e) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, e.getMessage()).now();
         }

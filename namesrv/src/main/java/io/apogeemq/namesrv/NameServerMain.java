@@ -122,7 +122,7 @@ public final class NameServerMain {
             console.info(
                     "The Name Server boot success. serializeType={}, address {}:{}",
                     encoding.settingName(),
-                    process.address().getAddress().getHostAddress(),
+                    NameServerSettings.of(settings).network().bindAddress(),
                     process.address().getPort());
             return new Started(Optional.of(process), DONE);
         } catch (IOException e) {

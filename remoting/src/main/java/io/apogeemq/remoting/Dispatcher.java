@@ -94,7 +94,7 @@ final class Dispatcher {
         try {
             return route.handler().handle(call, header);
         } catch (RuntimeException e) {
-            return CompletableFuture.failedStage(e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RpcTest {
     private static final int ECHO = 900;
@@ -33,6 +34,7 @@ class RpcTest {
     private static final int FAIL = 902;
     private static final int ASK_BACK = 903;
     private static final int LONG_BODY = 904;
+    private static final int FAIL_AT_ONCE = 905;
     private static final int PULL = 11;
 
     private final ThreadedLoops loops = new ThreadedLoops("test-");
@@ -52,6 +54,9 @@ class RpcTest {
                         (call, none) -> Reply.ok(call.bodyBytes()).now())
                 .on(NEVER, NoHeader.CODEC, Lane.IO, (call, none) -> new CompletableFuture<>())
                 .on(FAIL, NoHeader.CODEC, Lane.CONTROL, (call, none) -> {
+                    throw new IllegalStateException("on purpose");
+                })
+                .on(FAIL_AT_ONCE, NoHeader.CODEC, Lane.IO, (call, none) -> {
                     throw new IllegalStateException("on purpose");
                 })
                 .on(
@@ -135,9 +140,10 @@ class RpcTest {
         assertThat(answer.remark()).isEqualTo(" request type 77777 not supported");
     }
 
-    @Test
-    void an_escaped_exception_is_a_system_error() throws Exception {
-        Answer answer = get(client(HeaderEncoding.JSON).call(address, Request.of(FAIL), 3000));
+    @ParameterizedTest
+    @ValueSource(ints = {FAIL, FAIL_AT_ONCE})
+    void an_escaped_exception_is_a_system_error(int code) throws Exception {
+        Answer answer = get(client(HeaderEncoding.JSON).call(address, Request.of(code), 3000));
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.remark()).contains("on purpose");
     }

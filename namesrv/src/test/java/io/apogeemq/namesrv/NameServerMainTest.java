@@ -1,0 +1,116 @@
+package io.apogeemq.namesrv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NameServerMainTest {
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void help_is_printed_and_is_no_failure() {
+        assertThat(start("-h").exitStatus()).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("usage: mqnamesrv [-c <arg>]");
+    }
+
+    @Test
+    void an_unknown_option_is_named_with_the_help() {
+        assertThat(start("-x").exitStatus()).isEqualTo(1);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("Unrecognized option: -x");
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("usage: mqnamesrv");
+    }
+
+    @Test
+    void all_settings_are_printed_with_the_file_applied() throws IOException {
+        Path file = write("orderMessageEnable = true \n");
+
+        assertThat(start("-c", file.toString(), "-p").exitStatus()).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .isSorted()
+                .contains("orderMessageEnable=true", "listenPort=9876", "configStorePath=" + file);
+    }
+
+    @Test
+    void what_is_wrong_with_a_file_is_told_in_one_line() throws IOException {
+        assertThat(start("-c", directory.resolve("none.conf").toString()).exitStatus())
+                .isNotZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("none.conf", "no such file");
+
+        err.reset();
+        assertThat(start("-c", write("listenPrt=9877").toString()).exitStatus()).isNotZero();
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .contains("listenPrt", "listenPort");
+
+        err.reset();
+        assertThat(start("-c", write("enableControllerInNamesrv=true").toString())
+                        .exitStatus())
+                .isNotZero();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("enableControllerInNamesrv");
+    }
+
+    @Test
+    void without_a_home_it_does_not_start() {
+        NameServerMain main = new NameServerMain(TestSettings.environment(""), "", print(out), print(err));
+
+        assertThat(main.start(new String[0]).exitStatus()).isEqualTo(-2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Please set the ROCKETMQ_HOME variable");
+    }
+
+    @Test
+    void a_port_that_is_taken_ends_it_and_a_free_one_starts_it() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Path file = write("bindAddress=127.0.0.1\nlistenPort=" + taken.getLocalPort() + "\nkvConfigPath="
+                    + directory.resolve("kv.json"));
+            assertThat(start("-c", file.toString()).exitStatus()).isEqualTo(-3);
+        }
+        Path file = write("bindAddress=127.0.0.1\nlistenPort=0\nkvConfigPath=" + directory.resolve("kv.json"));
+
+        NameServerMain.Started started = start("-n", "ignored:9876", "-c", file.toString());
+
+        try (NameServerProcess process = started.process().orElseThrow()) {
+            assertThat(process.address().getPort()).isPositive();
+        }
+    }
+
+    @Test
+    void a_kv_file_that_is_broken_for_good_ends_it() throws IOException {
+        Path kv = Files.writeString(directory.resolve("kv.json"), "{");
+        Path file = write("bindAddress=127.0.0.1\nlistenPort=0\nkvConfigPath=" + kv);
+
+        assertThat(start("-c", file.toString()).exitStatus()).isEqualTo(-3);
+    }
+
+    private NameServerMain.Started start(String... args) {
+        return new NameServerMain(TestSettings.environment(directory.toString()), "", print(out), print(err))
+                .start(args);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private Path write(String properties) throws IOException {
+        return Files.writeString(directory.resolve("namesrv.conf"), properties);
+    }
+}
