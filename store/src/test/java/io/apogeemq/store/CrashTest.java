@@ -105,6 +105,14 @@ class CrashTest {
                     }
                     rig.simulation.runFor(random.nextInt(3) == 0 ? random.nextInt(1500) : 1);
                 }
+                if (random.nextInt(4) == 0) {
+                    rig.close();
+                    rig.start();
+                }
+            } catch (StoreFailure e) {
+                throw new AssertionError(e);
+            } catch (SimulatedDisk.Died e) {
+                // while it was opened
             } catch (AssertionError e) {
                 if (!(e.getCause() instanceof SimulatedDisk.Died)) {
                     throw e;

@@ -2,6 +2,7 @@ package io.apogeemq.store.disk;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -48,8 +49,8 @@ public final class SystemDisk implements Disk {
     @Override
     public DiskFile create(Path file, long length) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        SystemFile made = new SystemFile(FileChannel.open(
-                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        Files.createFile(file);
+        DiskFile made = open(file);
         try {
             made.setLength(length);
         } catch (IOException e) {
@@ -62,7 +63,11 @@ public final class SystemDisk implements Disk {
 
     @Override
     public DiskFile open(Path file) throws IOException {
-        return new SystemFile(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        // looked for first: opening for writing would make it
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return new SystemFile(new RandomAccessFile(file.toFile(), "rw"));
     }
 
     /** Java knows no call for it; the program of that name is on every Linux. It changes no byte that is there. */

@@ -1,6 +1,7 @@
 package io.apogeemq.store.disk;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
@@ -9,10 +10,12 @@ import java.nio.channels.FileChannel;
  * faulting, and what they cost is seen where they are made.
  */
 final class SystemFile implements DiskFile {
+    private final RandomAccessFile file;
     private final FileChannel channel;
 
-    SystemFile(FileChannel channel) {
-        this.channel = channel;
+    SystemFile(RandomAccessFile file) {
+        this.file = file;
+        this.channel = file.getChannel();
     }
 
     @Override
@@ -43,11 +46,7 @@ final class SystemFile implements DiskFile {
 
     @Override
     public void setLength(long length) throws IOException {
-        if (length < channel.size()) {
-            channel.truncate(length);
-        } else if (length > channel.size()) {
-            channel.write(ByteBuffer.allocate(1), length - 1);
-        }
+        file.setLength(length);
     }
 
     /** Data and length; times of change are not worth a second write. */
@@ -63,6 +62,6 @@ final class SystemFile implements DiskFile {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        file.close();
     }
 }

@@ -53,7 +53,7 @@ public final class QueueFiles {
         return root.resolve(queue.topic()).resolve(Integer.toString(queue.queueId()));
     }
 
-    private Path file(QueueName queue, long fileStart) {
+    Path file(QueueName queue, long fileStart) {
         return directory(queue).resolve(SegmentFiles.nameOf(fileStart * QueueUnit.UNIT_LENGTH));
     }
 
@@ -185,6 +185,10 @@ public final class QueueFiles {
     }
 
     // ---- recovery
+
+    UnitProbe probe(QueueName queue) {
+        return new UnitProbe(this, open, queue);
+    }
 
     /** All queues that have a directory. */
     public List<QueueName> list() throws IOException {

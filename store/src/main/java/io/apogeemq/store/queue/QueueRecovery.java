@@ -1,7 +1,6 @@
 package io.apogeemq.store.queue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.NavigableSet;
@@ -77,21 +76,21 @@ public final class QueueRecovery {
         if (starts.isEmpty()) {
             return;
         }
-        ByteBuffer unit = ByteBuffer.allocate(QueueUnit.UNIT_LENGTH);
-        long first = starts.first();
-        long end = starts.last() + files.unitsPerFile();
-        long max = boundary(first, end, offset -> hasUnit(queue, offset, unit) && QueueUnit.position(unit, 0) < from);
-        while (max > first
-                && !(hasUnit(queue, max - 1, unit)
-                        && !QueueUnit.isFiller(unit, 0)
-                        && tested.holds(name, max - 1, QueueUnit.position(unit, 0), QueueUnit.length(unit, 0)))) {
-            max--;
+        long min;
+        long max;
+        try (UnitProbe units = files.probe(name)) {
+            max = firstWithout(starts, offset -> units.find(offset) && units.position() < from);
+            while (max > starts.first()
+                    && !(units.find(max - 1)
+                            && !units.isFiller()
+                            && tested.holds(name, max - 1, units.position(), units.length()))) {
+                max--;
+            }
+            min = boundary(
+                    starts.first(),
+                    max,
+                    offset -> units.find(offset) && (units.isFiller() || units.position() < logStart));
         }
-        long min = boundary(
-                first,
-                max,
-                offset -> hasUnit(queue, offset, unit)
-                        && (QueueUnit.isFiller(unit, 0) || QueueUnit.position(unit, 0) < logStart));
         if (cut) {
             cutBehind(name, starts, max);
         }
@@ -112,12 +111,14 @@ public final class QueueRecovery {
         return kept;
     }
 
-    private boolean hasUnit(ConsumeQueue queue, long offset, ByteBuffer unit) {
-        try {
-            return files.read(queue, offset, 1, unit) == 1 && QueueUnit.isWritten(unit, 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the queue " + queue.name() + " cannot be read", e);
+    /** The same as {@link #boundary} over all files, file by file from the last one: opening them costs more than looking. */
+    private long firstWithout(NavigableSet<Long> starts, LongPredicate holds) {
+        for (long start : starts.descendingSet()) {
+            if (holds.test(start)) {
+                return boundary(start + 1, start + files.unitsPerFile(), holds);
+            }
         }
+        return starts.first();
     }
 
     /** The first offset in [low, high) for which it does not hold, given that it holds for all before that; else high. */

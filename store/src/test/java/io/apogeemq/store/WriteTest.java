@@ -1,0 +1,221 @@
+package io.apogeemq.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.apogeemq.protocol.message.OutgoingBatch;
+import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.store.log.AppendResult;
+import io.apogeemq.store.log.Durability;
+import io.apogeemq.store.queue.ConsumeQueue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WriteTest {
+    private static final Path QUEUES = StoreRig.ROOT.resolve("consumequeue");
+
+    private StoreRig rig;
+
+    @BeforeEach
+    void open() throws StoreFailure {
+        rig = new StoreRig(3);
+    }
+
+    @Test
+    void a_pass_is_written_once_and_forced_once() {
+        List<Long> confirmed = new ArrayList<>();
+        long before = rig.store.gauges().forceCount();
+        rig.onIo(() -> {
+            for (int i = 0; i < 20; i++) {
+                assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m" + i, null))).isEqualTo(AppendResult.APPENDED);
+                long offset = rig.record.queueOffset();
+                rig.store.confirmations().await(rig.record.endPosition(), Durability.ON_DISK, rig.io, late -> confirmed.add(offset));
+            }
+            assertThat(rig.store.written().get()).as("nothing is written inside the pass").isZero();
+        });
+        rig.simulation.runUntil("all are confirmed", 1000, () -> confirmed.size() == 20);
+
+        assertThat(confirmed).isSorted();
+        assertThat(rig.store.gauges().forceCount() - before).isEqualTo(1);
+    }
+
+    @Test
+    void readers_see_a_message_when_it_is_written_not_when_it_is_staged() {
+        ConsumeQueue queue = rig.store.queueForAppend("t", 0);
+        rig.onIo(() -> {
+            assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m", null))).isEqualTo(AppendResult.APPENDED);
+            assertThat(queue.maxOffset()).isZero();
+            rig.store.confirmations().await(rig.record.endPosition(), Durability.MEMORY, rig.io, late -> {});
+        });
+        rig.simulation.runFor(10);
+
+        assertThat(queue.maxOffset()).isEqualTo(1);
+        assertThat(rig.store.flushed().get()).isZero();
+    }
+
+    @Test
+    void what_nobody_waits_for_is_forced_by_the_timer_and_then_nothing_runs() {
+        rig.send("t", 0, "m", Durability.MEMORY, offset -> {});
+        rig.simulation.runFor(15_000);
+
+        assertThat(rig.store.flushed().get()).isEqualTo(rig.store.appended().get()).isPositive();
+        rig.simulation.runFor(120_000);
+        long idleSince = rig.simulation.clock().millis();
+        assertThatThrownBy(() -> rig.simulation.runUntil("never", 1_000_000_000, () -> false))
+                .isInstanceOf(AssertionError.class);
+        assertThat(rig.simulation.clock().millis() - idleSince).as("no timer is left").isLessThan(1000);
+    }
+
+    @Test
+    void a_batch_is_never_split_over_files() throws StoreFailure {
+        OutgoingBatch batch = new OutgoingBatch();
+        List<String> all = new ArrayList<>();
+        for (int round = 0; round < 40; round++) {
+            int number = round;
+            boolean[] done = new boolean[1];
+            batch.clear();
+            for (int i = 0; i < 12; i++) {
+                String body = "m" + number + "-" + i + "x".repeat(150);
+                all.add(body);
+                batch.add(rig.fill(rig.record, "t", 0, body, null));
+            }
+            rig.io.execute(() -> append(batch, done));
+            rig.simulation.runUntil("the batch is confirmed", 10_000, () -> done[0]);
+            assertThat(batch.position(0) / StoreRig.SEGMENT_LENGTH)
+                    .isEqualTo((batch.endPosition() - 1) / StoreRig.SEGMENT_LENGTH);
+        }
+
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(all);
+        rig.kill();
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(all);
+    }
+
+    private void append(OutgoingBatch batch, boolean[] done) {
+        AppendResult result = rig.store.append(batch);
+        if (result == AppendResult.APPENDED) {
+            rig.store.confirmations().await(batch.endPosition(), Durability.ON_DISK, rig.io, late -> done[0] = true);
+        } else {
+            assertThat(result).isNotEqualTo(AppendResult.REFUSED);
+            rig.store.whenWritable(rig.io, () -> append(batch, done));
+        }
+    }
+
+    @Test
+    void a_record_longer_than_a_file_is_refused_before_anything_is_changed() {
+        OutgoingRecord record = rig.fill(rig.record, "t", 0, "x".repeat(StoreRig.SEGMENT_LENGTH), null);
+
+        assertThatThrownBy(() -> rig.store.append(record))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("mappedFileSizeCommitLog");
+        assertThat(rig.store.appended().get()).isZero();
+    }
+
+    @Test
+    void a_record_longer_than_the_buffer_gets_a_larger_one() throws StoreFailure {
+        String body = "x".repeat(12_000);
+
+        rig.sendNow("t", 0, body);
+
+        assertThat(rig.bodies("t", 0, 0)).containsExactly(body);
+    }
+
+    @Test
+    void on_a_full_disk_sends_are_refused_reads_go_on_and_sending_resumes_by_itself() throws StoreFailure {
+        rig.sendNow("t", 0, "before");
+        rig.disk.leaveRoom(0);
+        boolean[] confirmed = new boolean[1];
+        rig.send("t", 0, "caught by it", Durability.MEMORY, offset -> confirmed[0] = true);
+        rig.simulation.runFor(500);
+
+        assertThat(rig.store.refusal()).contains("No space left on device").contains("make room");
+        rig.onIo(() -> assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "no", null))).isEqualTo(AppendResult.REFUSED));
+        assertThat(rig.bodies("t", 0, 0)).containsExactly("before");
+        assertThat(confirmed[0]).isFalse();
+
+        rig.disk.leaveRoom(Long.MAX_VALUE);
+        rig.simulation.runFor(1500);
+
+        assertThat(rig.store.refusal()).isNull();
+        assertThat(confirmed[0]).isTrue();
+        assertThat(rig.sendNow("t", 0, "after")).isEqualTo(2);
+    }
+
+    @Test
+    void who_waits_longer_than_the_time_is_told_so() {
+        rig.disk.leaveRoom(0);
+        List<Boolean> answers = new ArrayList<>();
+        rig.onIo(() -> {
+            rig.store.append(rig.fill(rig.record, "t", 0, "m", null));
+            rig.store.confirmations().await(rig.record.endPosition(), Durability.ON_DISK, rig.io, answers::add);
+        });
+
+        long began = rig.simulation.clock().millis();
+        rig.simulation.runUntil("it is told", 6_000, () -> !answers.isEmpty());
+        assertThat(answers).containsExactly(true);
+        assertThat(rig.simulation.clock().millis() - began).isBetween(4_990L, 5_100L);
+        rig.disk.leaveRoom(Long.MAX_VALUE);
+        rig.simulation.runFor(5_000);
+        assertThat(answers).containsExactly(true);
+    }
+
+    @Test
+    void queue_files_have_their_full_length_and_one_begun_in_the_middle_says_so() throws StoreFailure {
+        for (int i = 0; i < 25; i++) {
+            rig.sendNow("t", 0, "m" + i);
+        }
+        rig.close();
+
+        assertThat(rig.disk.list(QUEUES.resolve("t/0")))
+                .containsExactly("00000000000000000000", "00000000000000000400");
+    }
+
+    @Test
+    void a_topic_made_again_after_its_deletion_begins_at_0_also_after_a_crash() throws StoreFailure {
+        for (int i = 0; i < 30; i++) {
+            rig.sendNow("t", 0, "old " + i);
+            rig.sendNow("other", 0, "kept " + i);
+        }
+        rig.store.deleteTopic("t");
+        rig.simulation.runFor(100);
+        assertThat(rig.store.queue("t", 0)).isNull();
+        assertThat(rig.sendNow("t", 0, "new")).isZero();
+
+        rig.kill();
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).containsExactly("new");
+        assertThat(rig.bodies("other", 0, 0)).hasSize(30);
+    }
+
+    @Test
+    void queues_whose_files_are_lost_are_made_from_the_log_again() throws StoreFailure {
+        for (int i = 0; i < 60; i++) {
+            rig.sendNow("t", i % 2, "m" + i);
+        }
+        rig.restart();
+        rig.sendNow("t", 0, "after");
+        rig.kill();
+        rig.disk.delete(QUEUES.resolve("t/0/00000000000000000400"));
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).hasSize(31).startsWith("m0").endsWith("after");
+        assertThat(rig.bodies("t", 1, 0)).hasSize(30);
+    }
+
+    @Test
+    void files_of_another_length_than_configured_are_not_touched() {
+        rig.sendNow("t", 0, "m");
+        rig.close();
+        StoreSettings other = StoreRig.settings().withLengths(32 << 10, StoreRig.QUEUE_FILE_LENGTH);
+
+        assertThatThrownBy(() -> Store.open(other, rig.disk, rig.simulation.process("other")))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("mappedFileSizeCommitLog says 32768");
+        assertThat(Objects.requireNonNull(rig.disk.list(StoreRig.ROOT.resolve("commitlog")))).hasSize(2);
+    }
+}
