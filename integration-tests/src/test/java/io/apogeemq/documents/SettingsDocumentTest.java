@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.broker.settings.BrokerTable;
 import io.apogeemq.namesrv.NameServerSettings;
+import io.apogeemq.namesrv.NameServerSettings;
 import io.apogeemq.settings.Setting;
 import io.apogeemq.settings.SettingsTable;
 import io.apogeemq.settings.Standing;
@@ -20,6 +21,7 @@ class SettingsDocumentTest {
     private static Map<String, SettingsTable> tables() {
         Map<String, SettingsTable> tables = new LinkedHashMap<>();
         tables.put("Broker", BrokerTable.TABLE);
+        tables.put("NameServer", NameServerSettings.TABLE);
         tables.put("NameServer", NameServerSettings.TABLE);
         return tables;
     }
