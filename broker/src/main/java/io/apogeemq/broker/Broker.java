@@ -82,8 +82,6 @@ public final class Broker {
     private static final int MOST_PARKED_PULLS = 100_000;
 
     private final LiveSettings<BrokerSettings> settings;
-    private final Loops loops;
-    private final Network network;
     private final Loop control;
     private final List<Loop> readers;
 
@@ -115,8 +113,6 @@ public final class Broker {
             HeaderEncoding encoding)
             throws StoreFailure, IOException {
         this.settings = settings;
-        this.loops = loops;
-        this.network = network;
         this.control = loops.loop("control");
         this.readers = readers(loops, network);
         BrokerSettings now = settings.current();

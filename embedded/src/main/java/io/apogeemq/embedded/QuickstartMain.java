@@ -53,8 +53,8 @@ public final class QuickstartMain {
     private boolean run() throws Exception {
         Path directory = Files.createTempDirectory("apogeemq-quickstart");
         try (Standalone standalone = Standalone.start(place(directory), Map.of())) {
-            out.println("NameServer " + standalone.place().nameServer() + ", broker " + standalone.place().broker()
-                    + ", store " + directory);
+            out.println("NameServer " + standalone.place().nameServer() + ", broker "
+                    + standalone.place().broker() + ", store " + directory);
             return exchange(standalone.place().nameServer());
         } finally {
             delete(directory);
@@ -83,7 +83,9 @@ public final class QuickstartMain {
         for (OrderStep step : OrderStep.example()) {
             Message message = new Message(TOPIC, step.text().getBytes(StandardCharsets.UTF_8));
             SendResult result = producer.send(
-                    message, (queues, sent, orderId) -> queues.get((int) ((Long) orderId % queues.size())), step.orderId());
+                    message,
+                    (queues, sent, orderId) -> queues.get((int) ((Long) orderId % queues.size())),
+                    step.orderId());
             out.println("  order " + step.orderId() + " " + step.name() + "  -> queue "
                     + result.getMessageQueue().getQueueId() + ", " + result.getSendStatus());
         }
@@ -122,7 +124,8 @@ public final class QuickstartMain {
         Map<Long, List<OrderStep>> byOrder = new TreeMap<>();
         for (Consumed one : consumed) {
             byQueue.computeIfAbsent(one.queueId(), queueId -> new ArrayList<>()).add(one.step());
-            byOrder.computeIfAbsent(one.step().orderId(), order -> new ArrayList<>()).add(one.step());
+            byOrder.computeIfAbsent(one.step().orderId(), order -> new ArrayList<>())
+                    .add(one.step());
         }
         out.println("Consumed:");
         byQueue.forEach((queueId, steps) -> {
@@ -131,8 +134,8 @@ public final class QuickstartMain {
         });
         Map<Long, List<OrderStep>> wanted = new TreeMap<>();
         OrderStep.example()
-                .forEach(step ->
-                        wanted.computeIfAbsent(step.orderId(), order -> new ArrayList<>()).add(step));
+                .forEach(step -> wanted.computeIfAbsent(step.orderId(), order -> new ArrayList<>())
+                        .add(step));
         return byOrder.equals(wanted);
     }
 

@@ -3,6 +3,7 @@ package io.apogeemq.embedded;
 import io.apogeemq.broker.Broker;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.BrokerTable;
+import io.apogeemq.client.choice.FaultTable;
 import io.apogeemq.client.consume.ConcurrentListener;
 import io.apogeemq.client.consume.ConsumerSettings;
 import io.apogeemq.client.consume.DirectOutcome;
@@ -16,7 +17,6 @@ import io.apogeemq.client.core.ClientSettings;
 import io.apogeemq.client.core.NameServerLookup;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
-import io.apogeemq.client.choice.FaultTable;
 import io.apogeemq.client.produce.Producer;
 import io.apogeemq.namesrv.NameServer;
 import io.apogeemq.namesrv.NameServerSettings;
@@ -180,7 +180,8 @@ final class SimulatedCluster {
                         listener(seen)));
         client.join(member)
                 .thenCompose(joined -> member.consumer()
-                        .start(List.of(Subscription.ofTags(TOPIC, "*", process.clock().millis()))));
+                        .start(List.of(
+                                Subscription.ofTags(TOPIC, "*", process.clock().millis()))));
         return member;
     }
 

@@ -49,8 +49,14 @@ class SimulatedClusterTest {
         SimulatedCluster cluster = new SimulatedCluster(seed, power);
         Random random = cluster.simulation.random();
         Observed observed = new Observed();
-        cluster.consumer("consumer-1", (queue, message) -> see(observed, queue, message.offset(), message.stored().body(), seed));
-        cluster.consumer("consumer-2", (queue, message) -> see(observed, queue, message.offset(), message.stored().body(), seed));
+        cluster.consumer(
+                "consumer-1",
+                (queue, message) ->
+                        see(observed, queue, message.offset(), message.stored().body(), seed));
+        cluster.consumer(
+                "consumer-2",
+                (queue, message) ->
+                        see(observed, queue, message.offset(), message.stored().body(), seed));
         Producer producer = cluster.producer("producer");
         AtomicInteger ended = new AtomicInteger();
         int crashes = 0;
@@ -82,12 +88,14 @@ class SimulatedClusterTest {
                 300_000,
                 () -> observed.consumed.keySet().containsAll(observed.confirmed.keySet()));
         assertThat(observed.consumed).as("seed %d", seed).containsAllEntriesOf(observed.confirmed);
-        assertThat(observed.confirmed).as("seed %d: sends that got through", seed).isNotEmpty();
+        assertThat(observed.confirmed)
+                .as("seed %d: sends that got through", seed)
+                .isNotEmpty();
     }
 
     private static void send(Producer producer, String body, Observed observed, AtomicInteger ended) {
-        OutgoingMessage message = new OutgoingMessage(
-                SimulatedCluster.TOPIC, 0, new HashMap<>(), body.getBytes(StandardCharsets.UTF_8));
+        OutgoingMessage message =
+                new OutgoingMessage(SimulatedCluster.TOPIC, 0, new HashMap<>(), body.getBytes(StandardCharsets.UTF_8));
         producer.send(message, SendOptions.DEFAULT, Manner.SYNC, TIMEOUT_MILLIS).whenComplete((sent, failure) -> {
             ended.incrementAndGet();
             if (sent != null && sent.status() == Sent.Status.OK) {

@@ -21,6 +21,7 @@ class SettingsDocumentTest {
         Map<String, SettingsTable> tables = new LinkedHashMap<>();
         tables.put("Broker", BrokerTable.TABLE);
         tables.put("NameServer", NameServerSettings.TABLE);
+        tables.put("NameServer", NameServerSettings.TABLE);
         return tables;
     }
 

@@ -45,6 +45,8 @@ final class Clients implements AutoCloseable {
         consumer.setNamesrvAddr(nameServers);
         consumer.setInstanceName(own("consumer" + count++));
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        // a shutdown lets the listeners come to an end before it commits: what was consumed is not delivered again
+        consumer.setAwaitTerminationMillisWhenShutdown(5_000);
         running.push(consumer::shutdown);
         return consumer;
     }

@@ -80,7 +80,8 @@ final class Dispatcher {
     /** On the connection's loop: most requests are answered before this returns, and never counted. */
     private <H> void run(Routes.Route<H> route, Call call, H header) {
         CompletionStage<Reply> stage = handle(route, call, header);
-        if (stage instanceof CompletableFuture<Reply> future && future.isDone() && !future.isCompletedExceptionally()) {
+        CompletableFuture<Reply> future = stage.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
             peer.writeReply(call, future.join());
             return;
         }
