@@ -121,12 +121,11 @@ class DefaultMQProducerTest {
                 .isInstanceOf(MQClientException.class)
                 .hasMessageContaining("CODE: 13  DESC: the message body length is zero");
         broker.answer = got -> broker.refused(ResponseCode.SYSTEM_BUSY);
-        assertThat(failure(producer, message("hello")))
-                .isInstanceOfSatisfying(MQBrokerException.class, refusal -> {
-                    assertThat(refusal.getResponseCode()).isEqualTo(ResponseCode.SYSTEM_BUSY);
-                    assertThat(refusal.getErrorMessage()).isEqualTo("on purpose");
-                    assertThat(refusal.getBrokerAddr()).isEqualTo(broker.address());
-                });
+        assertThat(failure(producer, message("hello"))).isInstanceOfSatisfying(MQBrokerException.class, refusal -> {
+            assertThat(refusal.getResponseCode()).isEqualTo(ResponseCode.SYSTEM_BUSY);
+            assertThat(refusal.getErrorMessage()).isEqualTo("on purpose");
+            assertThat(refusal.getBrokerAddr()).isEqualTo(broker.address());
+        });
     }
 
     @Test
@@ -164,7 +163,8 @@ class DefaultMQProducerTest {
         List<Message> messages = List.of(message("one"), message("two"));
         SendResult result = producer.send(messages);
         assertThat(result.getMsgId())
-                .isEqualTo(messages.get(0).getProperty("UNIQ_KEY") + "," + messages.get(1).getProperty("UNIQ_KEY"));
+                .isEqualTo(messages.get(0).getProperty("UNIQ_KEY") + ","
+                        + messages.get(1).getProperty("UNIQ_KEY"));
         assertThat(broker.got.get(0).code()).isEqualTo(RequestCode.SEND_BATCH_MESSAGE);
         assertThatThrownBy(() -> producer.send(List.of(message("one"), new Message("bills", new byte[1]))))
                 .isInstanceOf(MQClientException.class)
