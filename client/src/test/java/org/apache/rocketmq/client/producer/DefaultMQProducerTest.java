@@ -207,6 +207,9 @@ class DefaultMQProducerTest {
         assertThat(broker.got.get(0).header().producerGroup()).isEqualTo("ns%g");
         assertThat(result.getMessageQueue().getTopic()).isEqualTo("orders");
         assertThat(message.getTopic()).isEqualTo("orders");
+        producer.send(List.of(message));
+        assertThat(broker.got.get(1).header().topic()).isEqualTo("ns%orders");
+        assertThat(message.getTopic()).isEqualTo("orders");
     }
 
     @Test
