@@ -182,6 +182,7 @@ class ContractTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation")
     void the_namespace_comes_before_the_group() {
         DefaultMQProducer producer = new DefaultMQProducer("ns", "g");
         assertThat(producer.getNamespace()).isEqualTo("ns");

@@ -273,11 +273,9 @@ public class DefaultMQProducerImpl {
             for (Message message : batch) {
                 Validators.checkMessage(message, face);
                 MessageClientIDSetter.setUniqID(message);
-                message.setTopic(face.withNamespace(message.getTopic()));
             }
             MessageClientIDSetter.setUniqID(batch);
             batch.setBody(batch.encode());
-            batch.setTopic(face.withNamespace(batch.getTopic()));
             return batch;
         } catch (MQClientException | RuntimeException e) {
             throw new MQClientException("Failed to initiate the MessageBatch", e);
