@@ -85,7 +85,8 @@ final class Assignment {
         return new ArrayList<>(queues.values());
     }
 
-    @Nullable AssignedQueue find(BrokerQueue queue) {
+    @Nullable
+    AssignedQueue find(BrokerQueue queue) {
         return queues.get(queue);
     }
 
@@ -96,7 +97,10 @@ final class Assignment {
     /** How many queues of the topic are assigned, at least 1. */
     int countOf(String topic) {
         return (int) Math.max(
-                1, queues.keySet().stream().filter(queue -> queue.topic().equals(topic)).count());
+                1,
+                queues.keySet().stream()
+                        .filter(queue -> queue.topic().equals(topic))
+                        .count());
     }
 
     /** Makes the wanted queues of the topic ours, and lets go of its others. Completes on the loop. */
@@ -147,7 +151,9 @@ final class Assignment {
 
     private boolean depart(AssignedQueue queue, Parting parting, boolean quiet) {
         leaving.remove(queue);
-        if (!quiet && clock.millis() - queue.lastLockMillis() < settings.get().sharing().forcedUnlockMillis()) {
+        if (!quiet
+                && clock.millis() - queue.lastLockMillis()
+                        < settings.get().sharing().forcedUnlockMillis()) {
             queue.triesUnlock();
             return false;
         }
@@ -179,19 +185,21 @@ final class Assignment {
         if (locks == null) {
             return begin(missing, missing.size());
         }
-        return locks.lock(missing).thenComposeAsync(ours -> {
-            Set<BrokerQueue> locked = new TreeSet<>(missing);
-            locked.retainAll(ours);
-            return begin(locked, missing.size());
-        }, loop);
+        return locks.lock(missing)
+                .thenComposeAsync(
+                        ours -> {
+                            Set<BrokerQueue> locked = new TreeSet<>(missing);
+                            locked.retainAll(ours);
+                            return begin(locked, missing.size());
+                        },
+                        loop);
     }
 
     private CompletionStage<Applied> begin(Set<BrokerQueue> ours, int wantedCount) {
         List<CompletionStage<Boolean>> begun = new ArrayList<>();
         for (BrokerQueue queue : ours) {
             offsets.forget(queue);
-            begun.add(starts.of(queue)
-                    .handleAsync((offset, failure) -> begin(queue, offset, failure), loop));
+            begun.add(starts.of(queue).handleAsync((offset, failure) -> begin(queue, offset, failure), loop));
         }
         return allOf(begun).thenApply(oks -> {
             long count = oks.stream().filter(ok -> ok).count();
@@ -235,8 +243,9 @@ final class Assignment {
     private static <T> CompletionStage<List<T>> allOf(List<CompletionStage<T>> stages) {
         CompletableFuture<?>[] futures =
                 stages.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture[]::new);
-        return CompletableFuture.allOf(futures).thenApply(done -> stages.stream()
-                .map(stage -> stage.toCompletableFuture().join())
-                .toList());
+        return CompletableFuture.allOf(futures)
+                .thenApply(done -> stages.stream()
+                        .map(stage -> stage.toCompletableFuture().join())
+                        .toList());
     }
 }

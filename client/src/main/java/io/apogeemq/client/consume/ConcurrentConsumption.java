@@ -144,12 +144,17 @@ final class ConcurrentConsumption implements Consumption {
         results.post(new Finished(queue, batch, call(queue, batch), shop.clock().millis() - start));
     }
 
-    @SuppressWarnings("CatchingThrowable") // an Error of the listener is the listener's: the message must not be lost for it
+    @SuppressWarnings(
+            "CatchingThrowable") // an Error of the listener is the listener's: the message must not be lost for it
     private ConcurrentListener.Outcome call(AssignedQueue queue, List<ReceivedMessage> batch) {
         try {
             return listener.consume(batch, queue.queue());
         } catch (Throwable e) {
-            log.warn("the listener of group {} failed at {}, it will come again", settings.get().group(), queue, e);
+            log.warn(
+                    "the listener of group {} failed at {}, it will come again",
+                    settings.get().group(),
+                    queue,
+                    e);
             return new ConcurrentListener.Outcome(batch, 0);
         }
     }

@@ -1,7 +1,7 @@
 package io.apogeemq.client.consume;
 
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.List;
 
 /** Consumes messages in any order, on several threads at once. Runs on the consumer's pool and may block. */

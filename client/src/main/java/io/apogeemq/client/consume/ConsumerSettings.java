@@ -66,7 +66,12 @@ public record ConsumerSettings(
      * @param endWaitMillis for which a shutdown waits for running listeners
      */
     public record Consuming(
-            int threads, int batch, int maxReconsumeTimes, long suspendMillis, long timeoutMillis, long endWaitMillis) {}
+            int threads,
+            int batch,
+            int maxReconsumeTimes,
+            long suspendMillis,
+            long timeoutMillis,
+            long endWaitMillis) {}
 
     /**
      * How queues are shared.

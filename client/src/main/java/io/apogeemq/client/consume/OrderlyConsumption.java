@@ -196,12 +196,17 @@ final class OrderlyConsumption implements Consumption {
         reports.post(new Report(queue, batches, outcomes, millis));
     }
 
-    @SuppressWarnings("CatchingThrowable") // an Error of the listener is the listener's: the queue must not stand for it
+    @SuppressWarnings(
+            "CatchingThrowable") // an Error of the listener is the listener's: the queue must not stand for it
     private Outcome call(AssignedQueue queue, List<ReceivedMessage> batch) {
         try {
             return listener.consume(batch, queue.queue());
         } catch (Throwable e) {
-            log.warn("the listener of group {} failed at {}, it pauses", settings.get().group(), queue, e);
+            log.warn(
+                    "the listener of group {} failed at {}, it pauses",
+                    settings.get().group(),
+                    queue,
+                    e);
             return Outcome.FAILED;
         }
     }
@@ -250,8 +255,9 @@ final class OrderlyConsumption implements Consumption {
                     pause(queue, own, pauseMillis(outcome));
                 }
             }
-            case SUSPEND -> giveUpExhausted(batch)
-                    .thenAcceptAsync(kept -> suspended(queue, own, batch, outcome, kept), shop.loop());
+            case SUSPEND ->
+                giveUpExhausted(batch)
+                        .thenAcceptAsync(kept -> suspended(queue, own, batch, outcome, kept), shop.loop());
         }
     }
 
@@ -320,9 +326,8 @@ final class OrderlyConsumption implements Consumption {
     }
 
     private long pauseMillis(Outcome outcome) {
-        long wanted = outcome.suspendMillis() == -1
-                ? settings.get().consuming().suspendMillis()
-                : outcome.suspendMillis();
+        long wanted =
+                outcome.suspendMillis() == -1 ? settings.get().consuming().suspendMillis() : outcome.suspendMillis();
         return Math.max(LEAST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, wanted));
     }
 
@@ -332,8 +337,8 @@ final class OrderlyConsumption implements Consumption {
         for (int i = 0; i < given; i++) {
             messages += report.batches.get(i).size();
         }
-        boolean failed = last.verdict() == OrderlyListener.Verdict.SUSPEND
-                || last.verdict() == OrderlyListener.Verdict.ROLLBACK;
+        boolean failed =
+                last.verdict() == OrderlyListener.Verdict.SUSPEND || last.verdict() == OrderlyListener.Verdict.ROLLBACK;
         int lost = failed ? report.batches.get(given - 1).size() : 0;
         statistics.consumed(report.queue.queue().topic(), messages - lost, lost, report.millis);
     }

@@ -1,7 +1,7 @@
 package io.apogeemq.client.consume;
 
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.List;
 
 /** Consumes the messages of each queue one batch after another. Runs on the consumer's pool and may block. */

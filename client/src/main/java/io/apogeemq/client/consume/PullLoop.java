@@ -8,12 +8,12 @@ import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
 import io.apogeemq.client.consume.queue.HeldMessages;
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -160,7 +160,8 @@ final class PullLoop {
         statistics.pulled(queue.queue().topic(), answer.messages().size(), millis);
         queue.goOnAt(answer.nextOffset());
         List<ReceivedMessage> wanted = answer.messages();
-        if (subscription.filter() == Subscription.Filter.TAG && !subscription.tags().isEmpty()) {
+        if (subscription.filter() == Subscription.Filter.TAG
+                && !subscription.tags().isEmpty()) {
             wanted = wanted.stream()
                     .filter(message -> subscription.wants(message.property(TAGS)))
                     .toList();
@@ -188,14 +189,20 @@ final class PullLoop {
     }
 
     private void onOffsetOutside(AssignedQueue queue, long moved) {
-        log.warn("{} has no offset {}, group {} goes on at {}", queue, queue.nextOffset(), settings.get().group(), moved);
+        log.warn(
+                "{} has no offset {}, group {} goes on at {}",
+                queue,
+                queue.nextOffset(),
+                settings.get().group(),
+                moved);
         queue.drop();
         offsets.freeze(queue.queue(), moved);
         gate.onOffsetMoved.accept(queue);
     }
 
     private void onFailure(AssignedQueue queue, Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean busy = cause instanceof ClientFailure refused && refused.code() == FLOW_CONTROL;
         long pause = busy ? FLOW_CONTROL_MILLIS : settings.get().pulling().failurePauseMillis();
         BrokerQueue name = queue.queue();

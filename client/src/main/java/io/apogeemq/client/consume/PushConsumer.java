@@ -101,8 +101,7 @@ public final class PushConsumer {
         return new PushConsumer(parts, null, listener);
     }
 
-    private PushConsumer(
-            Parts parts, @Nullable ConcurrentListener anyOrder, @Nullable OrderlyListener inOrder) {
+    private PushConsumer(Parts parts, @Nullable ConcurrentListener anyOrder, @Nullable OrderlyListener inOrder) {
         settings = parts.settings;
         calls = parts.calls;
         offsets = parts.offsets;
@@ -121,8 +120,7 @@ public final class PushConsumer {
         QueueLocks brokerLocks = new QueueLocks(current, calls, parts.loop, clock);
         if (inOrder != null) {
             concurrent = null;
-            orderly = new OrderlyConsumption(
-                    current, inOrder, shop, brokerLocks, progress, redelivery, statistics);
+            orderly = new OrderlyConsumption(current, inOrder, shop, brokerLocks, progress, redelivery, statistics);
             consumption = orderly;
         } else if (anyOrder != null) {
             concurrent = new ConcurrentConsumption(current, anyOrder, shop, progress, redelivery, statistics);
@@ -133,8 +131,7 @@ public final class PushConsumer {
         }
         locks = orderly != null && settings.clustering() ? brokerLocks : null;
         StartOffsets starts = new StartOffsets(current, calls, offsets);
-        assignment = new Assignment(
-                current, offsets, starts, consumption, locks, parts.loop, clock, this::pull);
+        assignment = new Assignment(current, offsets, starts, consumption, locks, parts.loop, clock, this::pull);
         pulls = new PullLoop(
                 current,
                 calls,
@@ -165,13 +162,15 @@ public final class PushConsumer {
                     wanted.forEach(subscriptions::put);
                     if (settings.clustering()) {
                         String retry = RetryTopics.of(settings.group());
-                        subscriptions.put(Subscription.ofTags(retry, Subscription.ALL, shop.clock().millis()));
+                        subscriptions.put(Subscription.ofTags(
+                                retry, Subscription.ALL, shop.clock().millis()));
                     }
                     return offsets.load();
                 })
                 .thenComposeAsync(loaded -> refreshRoutes(), shop.loop())
                 .thenComposeAsync(routed -> checkSubscriptions(), shop.loop())
-                .thenComposeAsync(checked -> calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed), shop.loop())
+                .thenComposeAsync(
+                        checked -> calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed), shop.loop())
                 .thenRunAsync(this::run, shop.loop());
     }
 
@@ -194,7 +193,10 @@ public final class PushConsumer {
                         shop.loop())
                 .thenComposeAsync(unlocked -> calls.unregister(settings.group()), shop.loop())
                 .exceptionally(failure -> {
-                    log.warn("brokers were not told that group {} loses a member: {}", settings.group(), failure.getMessage());
+                    log.warn(
+                            "brokers were not told that group {} loses a member: {}",
+                            settings.group(),
+                            failure.getMessage());
                     return null;
                 })
                 .thenRunAsync(assignment::close, shop.loop());
@@ -428,8 +430,7 @@ public final class PushConsumer {
         try {
             return CompletableFuture.supplyAsync(task, shop.loop()).thenCompose(Function.identity());
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(
-                    ClientFailure.client("the consumer has stopped: " + e.getMessage()));
+            return CompletableFuture.failedStage(ClientFailure.client("the consumer has stopped: " + e.getMessage()));
         }
     }
 

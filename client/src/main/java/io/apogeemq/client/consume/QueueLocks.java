@@ -7,10 +7,10 @@ import static java.util.stream.Collectors.toSet;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.queue.AssignedQueue;
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -86,23 +86,28 @@ final class QueueLocks {
                 queues.stream().collect(groupingBy(queue -> queue.queue().brokerName(), toSet()));
         brokers.forEach((broker, theirs) -> {
             Set<BrokerQueue> names = theirs.stream().map(AssignedQueue::queue).collect(toSet());
-            calls.lock(group(), broker, names).whenCompleteAsync(
-                    (locked, failure) -> {
-                        if (failure != null) {
-                            log.warn("group {} could not renew its locks at {}: {}", group(), broker, failure.getMessage());
-                            return;
-                        }
-                        for (AssignedQueue queue : theirs) {
-                            if (locked.contains(queue.queue())) {
-                                trust(queue);
-                                onRenewed.accept(queue);
-                            } else {
-                                queue.unlocked();
-                                onLost.accept(queue);
-                            }
-                        }
-                    },
-                    loop);
+            calls.lock(group(), broker, names)
+                    .whenCompleteAsync(
+                            (locked, failure) -> {
+                                if (failure != null) {
+                                    log.warn(
+                                            "group {} could not renew its locks at {}: {}",
+                                            group(),
+                                            broker,
+                                            failure.getMessage());
+                                    return;
+                                }
+                                for (AssignedQueue queue : theirs) {
+                                    if (locked.contains(queue.queue())) {
+                                        trust(queue);
+                                        onRenewed.accept(queue);
+                                    } else {
+                                        queue.unlocked();
+                                        onLost.accept(queue);
+                                    }
+                                }
+                            },
+                            loop);
         });
     }
 

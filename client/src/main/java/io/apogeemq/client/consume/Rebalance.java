@@ -108,15 +108,21 @@ final class Rebalance {
         everRan = true;
         lastNanos = shop.clock().nanos();
         share().whenCompleteAsync(
-                (pause, failure) -> {
-                    running = false;
-                    if (failure != null) {
-                        log.error("sharing the queues of group {} failed, tries again", settings.get().group(), failure);
-                    }
-                    within(again || failure != null ? settings.get().sharing().leastMillis() : pause);
-                    again = false;
-                },
-                shop.loop());
+                        (pause, failure) -> {
+                            running = false;
+                            if (failure != null) {
+                                log.error(
+                                        "sharing the queues of group {} failed, tries again",
+                                        settings.get().group(),
+                                        failure);
+                            }
+                            within(
+                                    again || failure != null
+                                            ? settings.get().sharing().leastMillis()
+                                            : pause);
+                            again = false;
+                        },
+                        shop.loop());
     }
 
     /** Completes with the time until the next look, ms. */

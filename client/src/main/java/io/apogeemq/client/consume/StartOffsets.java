@@ -22,9 +22,8 @@ final class StartOffsets {
     /** The stored offset; without one, what the settings say. Fails when that can't be found out now. */
     CompletionStage<Long> of(BrokerQueue queue) {
         return offsets.read(queue)
-                .thenCompose(stored -> stored.isPresent()
-                        ? CompletableFuture.completedStage(stored.getAsLong())
-                        : ofNewQueue(queue));
+                .thenCompose(stored ->
+                        stored.isPresent() ? CompletableFuture.completedStage(stored.getAsLong()) : ofNewQueue(queue));
     }
 
     private CompletionStage<Long> ofNewQueue(BrokerQueue queue) {
@@ -33,9 +32,10 @@ final class StartOffsets {
             case FIRST -> CompletableFuture.completedStage(0L);
             // of retries none is ever to be skipped
             case LAST -> retry ? CompletableFuture.completedStage(0L) : calls.maxOffset(queue);
-            case TIMESTAMP -> retry
-                    ? calls.maxOffset(queue)
-                    : calls.offsetByTime(queue, settings.get().startMillis());
+            case TIMESTAMP ->
+                retry
+                        ? calls.maxOffset(queue)
+                        : calls.offsetByTime(queue, settings.get().startMillis());
         };
     }
 }

@@ -36,7 +36,8 @@ final class Subscriptions {
         }
     }
 
-    @Nullable Subscription find(String topic) {
+    @Nullable
+    Subscription find(String topic) {
         return byTopic.get(topic);
     }
 

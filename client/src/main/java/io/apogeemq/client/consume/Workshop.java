@@ -17,6 +17,7 @@ record Workshop(Loop loop, Clock clock, Pool listeners, Pool callbacks) {
 
     /** Ends the listeners' threads; completes on the loop. */
     CompletionStage<Void> close(long waitMillis) {
-        return CompletableFuture.runAsync(() -> listeners.close(waitMillis), callbacks).thenRunAsync(() -> {}, loop);
+        return CompletableFuture.runAsync(() -> listeners.close(waitMillis), callbacks)
+                .thenRunAsync(() -> {}, loop);
     }
 }

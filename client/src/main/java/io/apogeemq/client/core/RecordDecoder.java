@@ -37,8 +37,7 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
         MessageProperties properties = new MessageProperties();
         for (int at = records.position(); at < records.limit(); at += reader.length()) {
             require(reader, records, at, brokerName);
-            messages.add(message(
-                    reader, properties, new BrokerQueue(brokerName, reader.queueId(), reader.topic()), 0));
+            messages.add(message(reader, properties, new BrokerQueue(brokerName, reader.queueId(), reader.topic()), 0));
         }
         return messages;
     }

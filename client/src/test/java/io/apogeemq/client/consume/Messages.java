@@ -1,7 +1,7 @@
 package io.apogeemq.client.consume;
 
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;

@@ -15,8 +15,8 @@ import io.apogeemq.client.consume.offset.RemoteOffsets;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.protocol.body.BrokerQueue;
-import io.apogeemq.simulation.Simulation;
 import io.apogeemq.simulation.SimulatedProcess;
+import io.apogeemq.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -232,7 +232,8 @@ class PushConsumerTest {
         assertThatThrownBy(() -> start.toCompletableFuture().join())
                 .cause()
                 .isInstanceOfSatisfying(
-                        ClientFailure.class, failure -> assertThat(failure.code()).isEqualTo(23));
+                        ClientFailure.class,
+                        failure -> assertThat(failure.code()).isEqualTo(23));
     }
 
     @Test
@@ -271,8 +272,10 @@ class PushConsumerTest {
             consumers.add(startConcurrent("c" + i, (messages, queue) -> all(messages)));
             send("T", 40);
             int members = i + 1;
-            await(members + " share", () -> shares(consumers) == 8 && consumers.stream()
-                    .allMatch(consumer -> queuesOf(consumer) >= 8 / members));
+            await(
+                    members + " share",
+                    () -> shares(consumers) == 8
+                            && consumers.stream().allMatch(consumer -> queuesOf(consumer) >= 8 / members));
         }
         finish(consumers.remove(0).shutdown());
         send("T", 40);
@@ -313,7 +316,9 @@ class PushConsumerTest {
         }
         consumers.remove(simulation.random().nextInt(3)).shutdown();
         send("T", 100);
-        await(seed + ": all 100 of each queue", () -> next.values().stream().mapToLong(n -> n).sum() == 400);
+        await(
+                seed + ": all 100 of each queue",
+                () -> next.values().stream().mapToLong(n -> n).sum() == 400);
     }
 
     @Test
@@ -326,15 +331,18 @@ class PushConsumerTest {
             ReceivedMessage message = messages.get(0);
             tries.add(message.offset() + "/" + message.reconsumeTimes());
             return new OrderlyListener.Outcome(
-                    message.offset() == 0 ? OrderlyListener.Verdict.SUSPEND : OrderlyListener.Verdict.SUCCESS, true, -1);
+                    message.offset() == 0 ? OrderlyListener.Verdict.SUSPEND : OrderlyListener.Verdict.SUCCESS,
+                    true,
+                    -1);
         });
         finish(consumer.start(List.of(Subscription.ofTags("T", "*", 1))));
         await("the second message", () -> tries.contains("1/0"));
         finish(consumer.shutdown());
 
         assertThat(tries).containsExactly("0/0", "0/1", "0/2", "1/0");
-        assertThat(cluster.copies).singleElement().satisfies(copy -> assertThat(copy.maxReconsumeTimes())
-                .isEqualTo(2));
+        assertThat(cluster.copies)
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.maxReconsumeTimes()).isEqualTo(2));
         assertThat(cluster.committed(GROUP, new BrokerQueue("b", 0, "T"))).isEqualTo(2);
     }
 
@@ -346,12 +354,11 @@ class PushConsumerTest {
         List<Long> offsets = new ArrayList<>();
         PushConsumer consumer = orderly("c1", (messages, from) -> {
             offsets.add(messages.get(0).offset());
-            OrderlyListener.Verdict verdict =
-                    switch (offsets.size()) {
-                        case 3 -> OrderlyListener.Verdict.ROLLBACK;
-                        case 5 -> OrderlyListener.Verdict.COMMIT;
-                        default -> OrderlyListener.Verdict.SUCCESS;
-                    };
+            OrderlyListener.Verdict verdict = switch (offsets.size()) {
+                case 3 -> OrderlyListener.Verdict.ROLLBACK;
+                case 5 -> OrderlyListener.Verdict.COMMIT;
+                default -> OrderlyListener.Verdict.SUCCESS;
+            };
             return new OrderlyListener.Outcome(verdict, false, 100);
         });
         finish(consumer.start(List.of(Subscription.ofTags("T", "*", 1))));
@@ -460,7 +467,8 @@ class PushConsumerTest {
     }
 
     private <T> T finish(CompletionStage<T> stage) {
-        simulation.runUntil("a call returns", 60_000, () -> stage.toCompletableFuture().isDone());
+        simulation.runUntil(
+                "a call returns", 60_000, () -> stage.toCompletableFuture().isDone());
         return stage.toCompletableFuture().join();
     }
 

@@ -84,7 +84,8 @@ final class TestCluster {
     }
 
     void notifyMembers(String group) {
-        for (PushConsumer member : new ArrayList<>(members.getOrDefault(group, new TreeMap<>()).values())) {
+        for (PushConsumer member :
+                new ArrayList<>(members.getOrDefault(group, new TreeMap<>()).values())) {
             member.wake();
         }
     }
@@ -117,7 +118,9 @@ final class TestCluster {
 
         @Override
         public List<BrokerQueue> readableQueues(String topic) {
-            return queues.keySet().stream().filter(queue -> queue.topic().equals(topic)).toList();
+            return queues.keySet().stream()
+                    .filter(queue -> queue.topic().equals(topic))
+                    .toList();
         }
 
         @Override
@@ -154,7 +157,9 @@ final class TestCluster {
             long first = first(queue);
             long end = end(queue);
             if (from < first || from > end) {
-                reply(answer, new PullAnswer(Outcome.OFFSET_OUTSIDE, from < first ? first : end, first, end, List.of()));
+                reply(
+                        answer,
+                        new PullAnswer(Outcome.OFFSET_OUTSIDE, from < first ? first : end, first, end, List.of()));
             } else if (from == end) {
                 if (mayWait) {
                     held.computeIfAbsent(queue, name -> new ArrayList<>()).add(() -> answerPull(order, answer, false));
@@ -228,8 +233,8 @@ final class TestCluster {
         public CompletionStage<Void> unlock(
                 String askedGroup, String brokerName, Set<BrokerQueue> given, Delivery delivery) {
             return call(() -> {
-                given.forEach(queue -> locks.computeIfPresent(
-                        queue, (name, lock) -> lock.clientId.equals(clientId) ? null : lock));
+                given.forEach(queue ->
+                        locks.computeIfPresent(queue, (name, lock) -> lock.clientId.equals(clientId) ? null : lock));
                 return null;
             });
         }

@@ -42,7 +42,9 @@ public final class HashRing implements AllocationStrategy {
             return List.of();
         }
         TreeMap<Long, String> ring = ringOf(members);
-        return queues.stream().filter(queue -> member.equals(owner(ring, queue))).toList();
+        return queues.stream()
+                .filter(queue -> member.equals(owner(ring, queue)))
+                .toList();
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.apogeemq.client.consume.calls;
 
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;

@@ -2,8 +2,8 @@ package io.apogeemq.client.consume.offset;
 
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.offset.OffsetJson.BadOffsets;
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -81,9 +81,7 @@ public final class LocalOffsets implements Offsets {
     @Override
     public CompletionStage<Void> persist(BrokerQueue queue) {
         OptionalLong offset = table.get(queue);
-        return offset.isPresent()
-                ? write(Map.of(queue, offset.getAsLong()))
-                : CompletableFuture.completedStage(null);
+        return offset.isPresent() ? write(Map.of(queue, offset.getAsLong())) : CompletableFuture.completedStage(null);
     }
 
     @Override
@@ -130,9 +128,8 @@ public final class LocalOffsets implements Offsets {
         try {
             return OffsetJson.read(backup.get());
         } catch (BadOffsets e) {
-            throw ClientFailure.client(
-                    "neither " + file + " nor its .bak can be read (" + e.getMessage()
-                            + "); remove both to start anew");
+            throw ClientFailure.client("neither " + file + " nor its .bak can be read (" + e.getMessage()
+                    + "); remove both to start anew");
         }
     }
 
@@ -149,13 +146,11 @@ public final class LocalOffsets implements Offsets {
                 } catch (ClientFailure e) {
                     done.completeExceptionally(e);
                 } catch (IOException e) {
-                    done.completeExceptionally(
-                            ClientFailure.client("the offsets file " + file + ": " + e));
+                    done.completeExceptionally(ClientFailure.client("the offsets file " + file + ": " + e));
                 }
             });
         } catch (RejectedExecutionException e) {
-            done.completeExceptionally(
-                    ClientFailure.client("the consumer has stopped: " + e.getMessage()));
+            done.completeExceptionally(ClientFailure.client("the consumer has stopped: " + e.getMessage()));
         }
         return done;
     }

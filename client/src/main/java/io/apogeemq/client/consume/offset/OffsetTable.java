@@ -18,9 +18,9 @@ final class OffsetTable {
     }
 
     void raise(BrokerQueue queue, long offset) {
-        entries.compute(queue, (key, old) -> old != null && (old.frozen || old.offset >= offset)
-                ? old
-                : new Entry(offset, false));
+        entries.compute(
+                queue,
+                (key, old) -> old != null && (old.frozen || old.offset >= offset) ? old : new Entry(offset, false));
     }
 
     void freeze(BrokerQueue queue, long offset) {

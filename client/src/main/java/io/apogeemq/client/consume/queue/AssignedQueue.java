@@ -1,7 +1,7 @@
 package io.apogeemq.client.consume.queue;
 
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.BrokerQueue;
 
 /**
  * A queue that this consumer consumes now: where it is to be pulled from next, what is held of it, and whether it is ours.

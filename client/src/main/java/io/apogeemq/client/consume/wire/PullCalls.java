@@ -38,7 +38,8 @@ final class PullCalls {
 
     CompletionStage<io.apogeemq.client.consume.calls.PullAnswer> pull(PullOrder order) {
         return place(order.queue())
-                .thenCompose(place -> client.caller().call(place.address(), request(order, place), PullOrder.TIMEOUT_MILLIS))
+                .thenCompose(
+                        place -> client.caller().call(place.address(), request(order, place), PullOrder.TIMEOUT_MILLIS))
                 .thenApply(answer -> read(order.queue(), answer));
     }
 
@@ -47,9 +48,11 @@ final class PullCalls {
         return client.brokers()
                 .forPull(queue.brokerName(), wished)
                 .<CompletionStage<Place>>map(CompletableFuture::completedStage)
-                .orElseGet(() -> client.routes().refresh(queue.topic()).thenApply(view -> client.brokers()
-                        .forPull(queue.brokerName(), wished)
-                        .orElseThrow(() -> new CompletionException(noBroker(queue.brokerName())))));
+                .orElseGet(() -> client.routes()
+                        .refresh(queue.topic())
+                        .thenApply(view -> client.brokers()
+                                .forPull(queue.brokerName(), wished)
+                                .orElseThrow(() -> new CompletionException(noBroker(queue.brokerName())))));
     }
 
     static ClientFailure noBroker(String brokerName) {
@@ -92,8 +95,8 @@ final class PullCalls {
         } catch (ClientFailure e) {
             throw new CompletionException(e);
         } catch (BadHeader e) {
-            throw new CompletionException(ClientFailure.client(
-                    "the answer to a pull from " + queue + " cannot be read: " + e.getMessage()));
+            throw new CompletionException(
+                    ClientFailure.client("the answer to a pull from " + queue + " cannot be read: " + e.getMessage()));
         }
     }
 
@@ -116,10 +119,16 @@ final class PullCalls {
             message.properties().put("MIN_OFFSET", min);
             message.properties().put("MAX_OFFSET", max);
             if (header.topicSysFlag() != null) {
-                message.properties().put("__RMQ.TRANSIENT.TOPIC_SYS_FLAG", header.topicSysFlag().toString());
+                message.properties()
+                        .put(
+                                "__RMQ.TRANSIENT.TOPIC_SYS_FLAG",
+                                header.topicSysFlag().toString());
             }
             if (header.groupSysFlag() != null) {
-                message.properties().put("__RMQ.TRANSIENT.GROUP_SYS_FLAG", header.groupSysFlag().toString());
+                message.properties()
+                        .put(
+                                "__RMQ.TRANSIENT.GROUP_SYS_FLAG",
+                                header.groupSysFlag().toString());
             }
         }
         return messages;

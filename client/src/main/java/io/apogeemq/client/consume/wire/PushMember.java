@@ -64,15 +64,11 @@ public final class PushMember implements ConsumerMember {
 
     /** @param make makes the consumer that asks brokers by these calls */
     public PushMember(
-            ClientInstance client,
-            Identity identity,
-            RecordDecoder decoder,
-            Function<BrokerCalls, PushConsumer> make) {
+            ClientInstance client, Identity identity, RecordDecoder decoder, Function<BrokerCalls, PushConsumer> make) {
         this.client = client;
         this.identity = identity;
         this.decoder = decoder;
-        this.consumer =
-                make.apply(new WireCalls(client, decoder, identity.unitMode(), () -> client.leave(this)));
+        this.consumer = make.apply(new WireCalls(client, decoder, identity.unitMode(), () -> client.leave(this)));
     }
 
     public ClientInstance client() {
@@ -102,9 +98,8 @@ public final class PushMember implements ConsumerMember {
 
     @Override
     public ConsumerRecord describe() {
-        Set<SubscriptionRecord> subscriptions = consumer.subscriptions().stream()
-                .map(WireCalls::record)
-                .collect(toCollection(LinkedHashSet::new));
+        Set<SubscriptionRecord> subscriptions =
+                consumer.subscriptions().stream().map(WireCalls::record).collect(toCollection(LinkedHashSet::new));
         return new ConsumerRecord(
                 identity.fromWhere(),
                 ConsumeType.CONSUME_PASSIVELY,
@@ -144,7 +139,8 @@ public final class PushMember implements ConsumerMember {
 
     @Override
     public CompletionStage<Reply> runningInfo(RunningInfoRequest request) {
-        return consumer.info().thenApply(info -> Reply.ok(RunningInfoBody.BODY.write(body(info, request.withStacks()))));
+        return consumer.info()
+                .thenApply(info -> Reply.ok(RunningInfoBody.BODY.write(body(info, request.withStacks()))));
     }
 
     @Override
@@ -154,10 +150,12 @@ public final class PushMember implements ConsumerMember {
             String broker = request.brokerName() == null ? "" : request.brokerName();
             messages = decoder.decode(ByteBuffer.wrap(record), broker);
         } catch (ClientFailure e) {
-            return Reply.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(e.getMessage())).now();
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, String.valueOf(e.getMessage()))
+                    .now();
         }
         if (messages.isEmpty()) {
-            return Reply.refused(ResponseCode.SYSTEM_ERROR, "the request holds no message").now();
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, "the request holds no message")
+                    .now();
         }
         return consumer.consumeDirectly(messages.get(0)).thenApply(PushMember::reply);
     }

@@ -85,7 +85,11 @@ final class RetryCopies {
                 copy.maxReconsumeTimes(),
                 false,
                 queue.brokerName());
-        return Request.of(RequestCode.SEND_MESSAGE_V2, SendRequest.SHORT, header, message.stored().body());
+        return Request.of(
+                RequestCode.SEND_MESSAGE_V2,
+                SendRequest.SHORT,
+                header,
+                message.stored().body());
     }
 
     private static Map<String, String> properties(RetryCopy copy) {

@@ -10,7 +10,8 @@ final class Stacks {
     static String text() {
         TreeMap<String, StackTraceElement[]> byName = new TreeMap<>();
         Thread.getAllStackTraces()
-                .forEach((thread, stack) -> byName.put(thread.getName() + " TID: " + thread.getId() + " STATE: " + thread.getState(), stack));
+                .forEach((thread, stack) -> byName.put(
+                        thread.getName() + " TID: " + thread.getId() + " STATE: " + thread.getState(), stack));
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, StackTraceElement[]> thread : byName.entrySet()) {
             text.append(thread.getKey()).append('\n');

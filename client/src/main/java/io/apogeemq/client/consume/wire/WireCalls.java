@@ -81,7 +81,8 @@ final class WireCalls implements BrokerCalls {
                 RequestCode.GET_CONSUMER_LIST_BY_GROUP, ConsumerGroupRequest.CODEC, new ConsumerGroupRequest(group));
         return someBroker(topic)
                 .thenCompose(address -> ask(address, request, client.settings().callTimeoutMillis()))
-                .thenApply(answer -> read(answer, body -> ConsumerIds.BODY.read(body)).clientIds());
+                .thenApply(answer ->
+                        read(answer, body -> ConsumerIds.BODY.read(body)).clientIds());
     }
 
     @Override
@@ -142,7 +143,8 @@ final class WireCalls implements BrokerCalls {
         return client.brokers()
                 .leader(brokerName)
                 .map(address -> ask(address, request, LOCK_MILLIS)
-                        .thenApply(answer -> read(answer, body -> LockedQueues.BODY.read(body)).queues()))
+                        .thenApply(answer -> read(answer, body -> LockedQueues.BODY.read(body))
+                                .queues()))
                 .orElseGet(() -> CompletableFuture.completedStage(Set.of()));
     }
 
@@ -181,8 +183,7 @@ final class WireCalls implements BrokerCalls {
 
     @Override
     public CompletionStage<Void> checkSubscription(String group, Subscription subscription) {
-        CheckClientBody body =
-                new CheckClientBody(client.settings().clientId(), group, "", record(subscription));
+        CheckClientBody body = new CheckClientBody(client.settings().clientId(), group, "", record(subscription));
         Request request = Request.of(RequestCode.CHECK_CLIENT_CONFIG, CheckClientBody.BODY.write(body));
         return someBroker(subscription.topic())
                 .thenCompose(address -> ask(address, request, client.settings().callTimeoutMillis()))
@@ -229,8 +230,7 @@ final class WireCalls implements BrokerCalls {
         return find(queue, () -> client.brokers().any(queue.brokerName()).orElse(null));
     }
 
-    private CompletionStage<String> find(
-            BrokerQueue queue, Supplier<@Nullable String> known) {
+    private CompletionStage<String> find(BrokerQueue queue, Supplier<@Nullable String> known) {
         String address = known.get();
         if (address != null) {
             return CompletableFuture.completedStage(address);

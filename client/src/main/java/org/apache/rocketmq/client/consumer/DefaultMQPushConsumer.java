@@ -238,8 +238,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     }
 
     @Override
-    public void createTopic(
-            String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
+    public void createTopic(String key, String newTopic, int queueNum, int topicSysFlag, Map<String, String> attributes)
             throws MQClientException {
         defaultMQPushConsumerImpl.questions().createTopic(key, newTopic, queueNum, topicSysFlag, attributes);
     }

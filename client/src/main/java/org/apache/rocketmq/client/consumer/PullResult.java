@@ -12,7 +12,11 @@ public class PullResult {
     private List<MessageExt> msgFoundList;
 
     public PullResult(
-            PullStatus pullStatus, long nextBeginOffset, long minOffset, long maxOffset, List<MessageExt> msgFoundList) {
+            PullStatus pullStatus,
+            long nextBeginOffset,
+            long minOffset,
+            long maxOffset,
+            List<MessageExt> msgFoundList) {
         this.pullStatus = pullStatus;
         this.nextBeginOffset = nextBeginOffset;
         this.minOffset = minOffset;
@@ -46,7 +50,8 @@ public class PullResult {
 
     @Override
     public String toString() {
-        return "PullResult [pullStatus=" + pullStatus + ", nextBeginOffset=" + nextBeginOffset + ", minOffset=" + minOffset
-                + ", maxOffset=" + maxOffset + ", msgFoundList=" + (msgFoundList == null ? 0 : msgFoundList.size()) + "]";
+        return "PullResult [pullStatus=" + pullStatus + ", nextBeginOffset=" + nextBeginOffset + ", minOffset="
+                + minOffset + ", maxOffset=" + maxOffset + ", msgFoundList="
+                + (msgFoundList == null ? 0 : msgFoundList.size()) + "]";
     }
 }

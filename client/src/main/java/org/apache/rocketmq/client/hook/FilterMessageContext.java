@@ -56,7 +56,7 @@ public class FilterMessageContext {
 
     @Override
     public String toString() {
-        return "ConsumeMessageContext [consumerGroup=" + consumerGroup + ", msgList=" + msgList + ", mq=" + mq + ", arg=" + arg
-                + "]";
+        return "ConsumeMessageContext [consumerGroup=" + consumerGroup + ", msgList=" + msgList + ", mq=" + mq
+                + ", arg=" + arg + "]";
     }
 }

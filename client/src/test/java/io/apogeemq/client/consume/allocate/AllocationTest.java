@@ -43,7 +43,8 @@ class AllocationTest {
     @Test
     void a_configured_member_gets_its_queues_whatever_there_is() {
         List<BrokerQueue> two = TEN.subList(3, 5);
-        assertThat(new FixedQueues(two).allocate("g", "nobody", List.of(), List.of())).isEqualTo(two);
+        assertThat(new FixedQueues(two).allocate("g", "nobody", List.of(), List.of()))
+                .isEqualTo(two);
     }
 
     @Test
@@ -54,8 +55,12 @@ class AllocationTest {
         List<String> two = List.of("c0", "c1");
         OwnRooms rooms = new OwnRooms(Set.of("near"));
 
-        assertThat(rooms.allocate("g", "c0", queues, two)).extracting(BrokerQueue::queueId).containsExactly(0, 1, 4);
-        assertThat(rooms.allocate("g", "c1", queues, two)).extracting(BrokerQueue::queueId).containsExactly(2, 3);
+        assertThat(rooms.allocate("g", "c0", queues, two))
+                .extracting(BrokerQueue::queueId)
+                .containsExactly(0, 1, 4);
+        assertThat(rooms.allocate("g", "c1", queues, two))
+                .extracting(BrokerQueue::queueId)
+                .containsExactly(2, 3);
     }
 
     @Test
@@ -64,8 +69,7 @@ class AllocationTest {
         queues.addAll(queues("T", "r2-b", 2));
         queues.addAll(queues("T", "r3-b", 4));
         List<String> members = List.of("r1-c0", "r1-c1", "r2-c0");
-        NearestRoom nearest =
-                new NearestRoom(new EvenRuns(), queue -> room(queue.brokerName()), AllocationTest::room);
+        NearestRoom nearest = new NearestRoom(new EvenRuns(), queue -> room(queue.brokerName()), AllocationTest::room);
 
         assertThat(nearest.name()).isEqualTo("MACHINE_ROOM_NEARBY-AVG");
         assertThat(nearest.allocate("g", "r1-c0", queues, members))
@@ -105,7 +109,9 @@ class AllocationTest {
     void a_stranger_gets_nothing() {
         for (AllocationStrategy strategy :
                 List.of(new EvenRuns(), new RoundRobin(), new HashRing(), new OwnRooms(Set.of("b")))) {
-            assertThat(strategy.allocate("g", "stranger", TEN, FOUR)).as(strategy.name()).isEmpty();
+            assertThat(strategy.allocate("g", "stranger", TEN, FOUR))
+                    .as(strategy.name())
+                    .isEmpty();
         }
     }
 

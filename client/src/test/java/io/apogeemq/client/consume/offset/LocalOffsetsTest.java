@@ -3,8 +3,8 @@ package io.apogeemq.client.consume.offset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.apogeemq.client.consume.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.client.consume.Messages;
-import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.client.core.ReceivedMessage;
+import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

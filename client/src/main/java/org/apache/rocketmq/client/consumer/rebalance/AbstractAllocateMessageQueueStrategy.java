@@ -17,8 +17,7 @@ public abstract class AbstractAllocateMessageQueueStrategy implements AllocateMe
      *
      * @throws IllegalArgumentException when the member, the queues or the members are missing
      */
-    public boolean check(
-            String consumerGroup, String currentCID, List<MessageQueue> mqAll, List<String> cidAll) {
+    public boolean check(String consumerGroup, String currentCID, List<MessageQueue> mqAll, List<String> cidAll) {
         if (currentCID == null || currentCID.isEmpty()) {
             throw new IllegalArgumentException("currentCID is empty");
         }
@@ -29,7 +28,11 @@ public abstract class AbstractAllocateMessageQueueStrategy implements AllocateMe
             throw new IllegalArgumentException("cidAll is null or cidAll empty");
         }
         if (!cidAll.contains(currentCID)) {
-            log.info("{} is not among the members of group {} that the broker knows: {}", currentCID, consumerGroup, cidAll);
+            log.info(
+                    "{} is not among the members of group {} that the broker knows: {}",
+                    currentCID,
+                    consumerGroup,
+                    cidAll);
             return false;
         }
         return true;

@@ -1,7 +1,7 @@
 package org.apache.rocketmq.client.consumer.rebalance;
 
-import java.util.List;
 import io.apogeemq.client.consume.allocate.EvenRuns;
+import java.util.List;
 import org.apache.rocketmq.common.message.MessageQueue;
 
 /** Each member gets a run of neighbouring queues. */

@@ -1,7 +1,7 @@
 package org.apache.rocketmq.client.consumer.rebalance;
 
-import java.util.List;
 import io.apogeemq.client.consume.allocate.OwnRooms;
+import java.util.List;
 import java.util.Set;
 import org.apache.rocketmq.common.message.MessageQueue;
 
@@ -23,7 +23,12 @@ public class AllocateMessageQueueByMachineRoom extends AbstractAllocateMessageQu
     public List<MessageQueue> allocate(
             String consumerGroup, String currentCID, List<MessageQueue> mqAll, List<String> cidAll) {
         return check(consumerGroup, currentCID, mqAll, cidAll)
-                ? Shares.allocate(new OwnRooms(consumeridcs == null ? Set.of() : consumeridcs), consumerGroup, currentCID, mqAll, cidAll)
+                ? Shares.allocate(
+                        new OwnRooms(consumeridcs == null ? Set.of() : consumeridcs),
+                        consumerGroup,
+                        currentCID,
+                        mqAll,
+                        cidAll)
                 : List.of();
     }
 

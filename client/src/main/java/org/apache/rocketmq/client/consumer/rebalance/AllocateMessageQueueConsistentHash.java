@@ -1,7 +1,7 @@
 package org.apache.rocketmq.client.consumer.rebalance;
 
-import java.util.List;
 import io.apogeemq.client.consume.allocate.HashRing;
+import java.util.List;
 import org.apache.rocketmq.common.consistenthash.HashFunction;
 import org.apache.rocketmq.common.message.MessageQueue;
 
@@ -20,7 +20,8 @@ public class AllocateMessageQueueConsistentHash extends AbstractAllocateMessageQ
 
     /** @param customHashFunction null for the usual one */
     public AllocateMessageQueueConsistentHash(int virtualNodeCnt, HashFunction customHashFunction) {
-        strategy = new HashRing(virtualNodeCnt, customHashFunction == null ? HashRing::md5Start : customHashFunction::hash);
+        strategy = new HashRing(
+                virtualNodeCnt, customHashFunction == null ? HashRing::md5Start : customHashFunction::hash);
     }
 
     @Override

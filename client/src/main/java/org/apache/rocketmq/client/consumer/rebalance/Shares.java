@@ -12,7 +12,9 @@ final class Shares {
 
     static List<MessageQueue> allocate(
             AllocationStrategy strategy, String group, String member, List<MessageQueue> queues, List<String> members) {
-        return strategy.allocate(group, member, queues.stream().map(Shares::engine).toList(), members).stream()
+        return strategy
+                .allocate(group, member, queues.stream().map(Shares::engine).toList(), members)
+                .stream()
                 .map(Shares::face)
                 .toList();
     }
@@ -23,7 +25,8 @@ final class Shares {
             public List<BrokerQueue> allocate(
                     String group, String member, List<BrokerQueue> queues, List<String> members) {
                 return strategy
-                        .allocate(group, member, queues.stream().map(Shares::face).toList(), members)
+                        .allocate(
+                                group, member, queues.stream().map(Shares::face).toList(), members)
                         .stream()
                         .map(Shares::engine)
                         .toList();

@@ -38,14 +38,14 @@ final class ConcurrentAdapter implements ConcurrentListener {
         ConsumeConcurrentlyContext context = new ConsumeConcurrentlyContext(Queues.face(queue));
         Ended<ConsumeConcurrentlyStatus> ended =
                 call.call(wanted, queue, shown -> listener.consumeMessage(shown, context));
-        int done =
-                switch (ended.status()) {
-                    case CONSUME_SUCCESS -> (int) Math.max(0, Math.min(wanted.size(), context.getAckIndex() + 1L));
-                    case RECONSUME_LATER -> 0;
-                };
+        int done = switch (ended.status()) {
+            case CONSUME_SUCCESS -> (int) Math.max(0, Math.min(wanted.size(), context.getAckIndex() + 1L));
+            case RECONSUME_LATER -> 0;
+        };
         return done == wanted.size()
                 ? Outcome.ALL_DONE
-                : new Outcome(new ArrayList<>(wanted.subList(done, wanted.size())), context.getDelayLevelWhenNextConsume());
+                : new Outcome(
+                        new ArrayList<>(wanted.subList(done, wanted.size())), context.getDelayLevelWhenNextConsume());
     }
 
     @Override

@@ -129,7 +129,10 @@ public class DefaultMQPushConsumerImpl {
         if (paused) {
             member.consumer().suspend();
         }
-        log.info("the consumer of group {} runs as {}", face.getConsumerGroup(), lease.instance().settings().clientId());
+        log.info(
+                "the consumer of group {} runs as {}",
+                face.getConsumerGroup(),
+                lease.instance().settings().clientId());
     }
 
     public synchronized void shutdown() {
@@ -206,7 +209,9 @@ public class DefaultMQPushConsumerImpl {
     public void retune() {
         if (isRunning()) {
             try {
-                member.consumer().change(PushSettings.of(face, lease.instance().settings().clientId()));
+                member.consumer()
+                        .change(PushSettings.of(
+                                face, lease.instance().settings().clientId()));
             } catch (MQClientException e) {
                 log.warn("a new setting of group {} is ignored: {}", face.getConsumerGroup(), e.getErrorMessage());
             }
@@ -233,7 +238,8 @@ public class DefaultMQPushConsumerImpl {
                 ADMIN_MILLIS,
                 "Can not find Message Queue for this topic, " + topic);
         if (queues.isEmpty()) {
-            throw new MQClientException("Can not find Message Queue for this topic, " + topic + " Namesrv return empty", null);
+            throw new MQClientException(
+                    "Can not find Message Queue for this topic, " + topic + " Namesrv return empty", null);
         }
         Set<MessageQueue> shown = Queues.faces(queues);
         shown.forEach(queue -> queue.setTopic(face.withoutNamespace(queue.getTopic())));
@@ -252,8 +258,10 @@ public class DefaultMQPushConsumerImpl {
         ConsumerSettings settings = PushSettings.of(face, client.settings().clientId());
         PushMember.Identity identity = new PushMember.Identity(
                 settings.group(),
-                io.apogeemq.protocol.body.MessageModel.valueOf(face.getMessageModel().name()),
-                io.apogeemq.protocol.body.ConsumeFromWhere.valueOf(face.getConsumeFromWhere().name()),
+                io.apogeemq.protocol.body.MessageModel.valueOf(
+                        face.getMessageModel().name()),
+                io.apogeemq.protocol.body.ConsumeFromWhere.valueOf(
+                        face.getConsumeFromWhere().name()),
                 face.isUnitMode(),
                 () -> PushSettings.asText(face));
         RecordDecoder decoder = new RecordDecoder(face.isDecodeReadBody(), face.isDecodeDecompressBody());
@@ -279,8 +287,8 @@ public class DefaultMQPushConsumerImpl {
                 client.loop(),
                 client.callbacks());
         if (face.getMessageListener() instanceof MessageListenerOrderly listener) {
-            ListenerCall<ConsumeOrderlyStatus> call = call(
-                    client, ConsumeOrderlyStatus.SUCCESS, ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
+            ListenerCall<ConsumeOrderlyStatus> call =
+                    call(client, ConsumeOrderlyStatus.SUCCESS, ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
             return PushConsumer.orderly(parts, new OrderlyAdapter(listener, call, hooks, faces));
         }
         MessageListenerConcurrently listener = (MessageListenerConcurrently) face.getMessageListener();
@@ -302,7 +310,8 @@ public class DefaultMQPushConsumerImpl {
     private Offsets offsets(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
         if (face.getOffsetStore() != null) {
             return new UserOffsets(
-                    face.getOffsetStore(), client.loops().pool("offsets-" + settings.group() + "-", 1, Integer.MAX_VALUE));
+                    face.getOffsetStore(),
+                    client.loops().pool("offsets-" + settings.group() + "-", 1, Integer.MAX_VALUE));
         }
         if (settings.clustering()) {
             Offsets remote = new RemoteOffsets(settings.group(), calls);
@@ -344,7 +353,10 @@ public class DefaultMQPushConsumerImpl {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException | TimeoutException e) {
-                    log.warn("the consumer of group {} did not stop in order: {}", face.getConsumerGroup(), e.toString());
+                    log.warn(
+                            "the consumer of group {} did not stop in order: {}",
+                            face.getConsumerGroup(),
+                            e.toString());
                     return;
                 }
             }
@@ -371,7 +383,9 @@ public class DefaultMQPushConsumerImpl {
 
     private long now() {
         SharedClients.Lease known = lease;
-        return known == null ? io.apogeemq.concurrent.Clock.system().millis() : known.instance().clock().millis();
+        return known == null
+                ? io.apogeemq.concurrent.Clock.system().millis()
+                : known.instance().clock().millis();
     }
 
     private boolean isRunning() {
@@ -381,8 +395,7 @@ public class DefaultMQPushConsumerImpl {
     private PushMember requireRunning() throws MQClientException {
         PushMember running = member;
         if (running == null || state != ServiceState.RUNNING) {
-            throw new MQClientException(
-                    Failures.withHelp("The consumer service state not OK, " + state), null);
+            throw new MQClientException(Failures.withHelp("The consumer service state not OK, " + state), null);
         }
         return running;
     }

@@ -52,7 +52,12 @@ final class ListenerCall<S extends Enum<S>> {
             status = listener.apply(shown);
         } catch (Throwable e) {
             thrown = e;
-            log.warn("the listener failed at {} messages of {}, the first is {}", messages.size(), queue, messages.get(0), e);
+            log.warn(
+                    "the listener failed at {} messages of {}, the first is {}",
+                    messages.size(),
+                    queue,
+                    messages.get(0),
+                    e);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(clock.nanos() - start);
         S meant = status == null ? failure : status;

@@ -36,8 +36,7 @@ final class OrderlyAdapter implements OrderlyListener {
         }
         ConsumeOrderlyContext context = new ConsumeOrderlyContext(Queues.face(queue));
         Ended<ConsumeOrderlyStatus> ended = call.call(wanted, queue, shown -> listener.consumeMessage(shown, context));
-        return new Outcome(
-                verdict(ended.status()), context.isAutoCommit(), context.getSuspendCurrentQueueTimeMillis());
+        return new Outcome(verdict(ended.status()), context.isAutoCommit(), context.getSuspendCurrentQueueTimeMillis());
     }
 
     @Override

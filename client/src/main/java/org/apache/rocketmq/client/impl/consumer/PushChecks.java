@@ -80,7 +80,8 @@ final class PushChecks {
     /** To go on without what was asked for would be another consumer than the program means. */
     private static void refuseUnbuilt(DefaultMQPushConsumer consumer) throws MQClientException {
         require(
-                consumer.isClientRebalance() || consumer.getMessageListener() instanceof MessageListenerOrderly
+                consumer.isClientRebalance()
+                        || consumer.getMessageListener() instanceof MessageListenerOrderly
                         || consumer.getMessageModel() == MessageModel.BROADCASTING,
                 "clientRebalance is false, and this client does not let brokers share the queues yet: leave it true");
         require(

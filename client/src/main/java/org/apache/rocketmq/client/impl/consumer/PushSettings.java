@@ -37,7 +37,9 @@ final class PushSettings {
         text.put("messageModel", String.valueOf(consumer.getMessageModel()));
         text.put("consumeFromWhere", String.valueOf(consumer.getConsumeFromWhere()));
         text.put("consumeTimestamp", consumer.getConsumeTimestamp());
-        text.put("allocateMessageQueueStrategy", consumer.getAllocateMessageQueueStrategy().getName());
+        text.put(
+                "allocateMessageQueueStrategy",
+                consumer.getAllocateMessageQueueStrategy().getName());
         text.put("consumeThreadMin", String.valueOf(consumer.getConsumeThreadMin()));
         text.put("consumeThreadMax", String.valueOf(consumer.getConsumeThreadMax()));
         text.put("consumeConcurrentlyMaxSpan", String.valueOf(consumer.getConsumeConcurrentlyMaxSpan()));

@@ -83,7 +83,8 @@ final class UserOffsets implements Offsets {
         return call(() -> {
             long offset = store.readOffset(Queues.face(queue), ReadOffsetType.READ_FROM_STORE);
             if (offset < NONE) {
-                throw ClientFailure.client("the offset store cannot read the offset of " + queue + " now: it says " + offset);
+                throw ClientFailure.client(
+                        "the offset store cannot read the offset of " + queue + " now: it says " + offset);
             }
             if (offset == NONE) {
                 return OptionalLong.empty();
@@ -155,8 +156,8 @@ final class UserOffsets implements Offsets {
             done.completeExceptionally(e);
         } catch (Exception e) {
             log.warn("the program's offset store failed", e);
-            done.completeExceptionally(ClientFailure.client(
-                    ClientFailure.NO_CODE, "the program's offset store failed: " + e, e));
+            done.completeExceptionally(
+                    ClientFailure.client(ClientFailure.NO_CODE, "the program's offset store failed: " + e, e));
         }
     }
 }
