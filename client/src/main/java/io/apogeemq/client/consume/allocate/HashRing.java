@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
@@ -41,7 +42,11 @@ public final class HashRing implements AllocationStrategy {
         if (!members.contains(member)) {
             return List.of();
         }
+<<<<<<< HEAD
         TreeMap<Long, String> ring = ringOf(members);
+=======
+        NavigableMap<Long, String> ring = ringOf(members);
+>>>>>>> consumer
         return queues.stream()
                 .filter(queue -> member.equals(owner(ring, queue)))
                 .toList();
@@ -52,7 +57,7 @@ public final class HashRing implements AllocationStrategy {
         return "CONSISTENT_HASH";
     }
 
-    private TreeMap<Long, String> ringOf(List<String> members) {
+    private NavigableMap<Long, String> ringOf(List<String> members) {
         TreeMap<Long, String> ring = new TreeMap<>();
         for (String member : members) {
             for (int k = 0; k < places; k++) {
@@ -62,7 +67,7 @@ public final class HashRing implements AllocationStrategy {
         return ring;
     }
 
-    private String owner(TreeMap<Long, String> ring, BrokerQueue queue) {
+    private String owner(NavigableMap<Long, String> ring, BrokerQueue queue) {
         Map.Entry<Long, String> next = ring.ceilingEntry(hash.applyAsLong(ringName(queue)));
         if (next == null) {
             next = ring.firstEntry();

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text as the broker gets it: {@code *}, tags joined by {@code ||}, or an SQL92 expression
  * @param tags the wanted tags; empty for all messages and for SQL92
- * @param version wall clock ms of the last change
+ * @param version wall clock ms of the last time that brokers were to take this for the newest
+ * @param since wall clock ms of the last change of what is wanted: a broker that knows only an older version would filter
+ *     by something else
  */
-public record Subscription(String topic, String text, Filter filter, Set<String> tags, long version) {
+public record Subscription(String topic, String text, Filter filter, Set<String> tags, long version, long since) {
     /** The text for all messages of a topic. */
     public static final String ALL = "*";
 
@@ -35,7 +37,7 @@ public record Subscription(String topic, String text, Filter filter, Set<String>
      */
     public static Subscription ofTags(String topic, @Nullable String text, long version) {
         if (text == null || text.isEmpty() || text.equals(ALL)) {
-            return new Subscription(topic, ALL, Filter.TAG, Set.of(), version);
+            return new Subscription(topic, ALL, Filter.TAG, Set.of(), version, version);
         }
         Set<String> tags = Arrays.stream(text.split("\\|\\|"))
                 .map(String::trim)
@@ -44,16 +46,16 @@ public record Subscription(String topic, String text, Filter filter, Set<String>
         if (tags.isEmpty()) {
             throw new IllegalArgumentException("the subscription of " + topic + " names no tag: " + text);
         }
-        return new Subscription(topic, text, Filter.TAG, tags, version);
+        return new Subscription(topic, text, Filter.TAG, tags, version, version);
     }
 
     /** An SQL92 expression, which only the broker understands. */
     public static Subscription ofSql(String topic, String text, long version) {
-        return new Subscription(topic, text, Filter.SQL92, Set.of(), version);
+        return new Subscription(topic, text, Filter.SQL92, Set.of(), version, version);
     }
 
     public Subscription withVersion(long newer) {
-        return new Subscription(topic, text, filter, tags, newer);
+        return new Subscription(topic, text, filter, tags, newer, since);
     }
 
     /** Hash codes of the tags, by which brokers filter. */

@@ -34,9 +34,10 @@ public final class LocalOffsets implements Offsets {
     @Override
     public CompletionStage<Void> load() {
         return onDisk(() -> {
-            readFile().forEach(table::set);
-            return null;
-        });
+                    readFile().forEach(table::set);
+                    return true;
+                })
+                .thenAccept(done -> {});
     }
 
     @Override
@@ -107,8 +108,8 @@ public final class LocalOffsets implements Offsets {
                 file.write(OffsetJson.write(merged));
                 written = merged;
             }
-            return null;
-        });
+            return true;
+        }).thenAccept(done -> {});
     }
 
     /** The file's content; the backup's when the file is missing, empty or damaged. */

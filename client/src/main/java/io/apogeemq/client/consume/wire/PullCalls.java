@@ -75,7 +75,7 @@ final class PullCalls {
                 commits ? order.commitOffset().getAsLong() : 0,
                 PullOrder.HOLD_MILLIS,
                 order.sendSubscription() ? order.subscription().text() : null,
-                order.subscription().version(),
+                order.subscription().since(),
                 order.subscription().filter().name(),
                 order.maxBytes());
         return Request.of(RequestCode.PULL_MESSAGE, PullRequest.CODEC, header);
