@@ -27,6 +27,7 @@ import io.apogeemq.broker.settings.TopicSettings;
 import io.apogeemq.broker.table.SavedTable;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.protocol.body.BodyCodec;
@@ -182,7 +183,7 @@ public final class Broker {
                         control,
                         appends,
                         stages(),
-                        uniqueIds(storeHost),
+                        uniqueIds(storeHost, loops.clock()),
                         marks,
                         () -> settings.current().messages(),
                         permission,
@@ -233,12 +234,12 @@ public final class Broker {
         return readers;
     }
 
-    private UniqueId uniqueIds(InetSocketAddress storeHost) {
+    private UniqueId uniqueIds(InetSocketAddress storeHost, Clock clock) {
         return new UniqueId(
                 storeHost.getAddress().getAddress(),
                 ProcessHandle.current().pid(),
                 System.identityHashCode(this),
-                loops.clock(),
+                clock,
                 ZoneId.systemDefault());
     }
 

@@ -7,6 +7,6 @@ import java.net.InetSocketAddress;
  *
  * @param cluster name of the cluster
  * @param storeHost {@code brokerIP1:listenPort}, part of the offset message id
- * @param region {@code regionId}
+ * @param region the region that clients are told of
  */
 public record SendMarks(String cluster, InetSocketAddress storeHost, String region) {}

@@ -42,11 +42,7 @@ public final class HashRing implements AllocationStrategy {
         if (!members.contains(member)) {
             return List.of();
         }
-<<<<<<< HEAD
-        TreeMap<Long, String> ring = ringOf(members);
-=======
         NavigableMap<Long, String> ring = ringOf(members);
->>>>>>> consumer
         return queues.stream()
                 .filter(queue -> member.equals(owner(ring, queue)))
                 .toList();
