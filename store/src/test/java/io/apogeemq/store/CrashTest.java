@@ -52,8 +52,8 @@ class CrashTest {
         private final Set<String> everSent = new HashSet<>();
 
         /** What must be there: for each queue the bodies by offset. */
-        private Map<QueueName, TreeMap<Long, String>> mustBe = new TreeMap<>(
-                (a, b) -> a.toString().compareTo(b.toString()));
+        private Map<QueueName, TreeMap<Long, String>> mustBe =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
 
         private final List<Confirmed> confirmed = new ArrayList<>();
         private int number;
@@ -72,7 +72,8 @@ class CrashTest {
                 crash(power);
                 for (Confirmed each : confirmed) {
                     if (!power || each.durability == Durability.ON_DISK) {
-                        mustBe.computeIfAbsent(each.queue, name -> new TreeMap<>()).put(each.offset, each.body);
+                        mustBe.computeIfAbsent(each.queue, name -> new TreeMap<>())
+                                .put(each.offset, each.body);
                     }
                 }
                 confirmed.clear();
@@ -149,7 +150,8 @@ class CrashTest {
         }
 
         private String body() {
-            String body = "message " + number++ + " " + "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 3000 : 100));
+            String body =
+                    "message " + number++ + " " + "x".repeat(random.nextInt(random.nextInt(10) == 0 ? 3000 : 100));
             everSent.add(body);
             return body;
         }
@@ -211,13 +213,15 @@ class CrashTest {
             found.values()
                     .forEach(bodies -> bodies.values().forEach(body -> {
                         assertThat(everSent).contains(body);
-                        assertThat(seen.add(body)).as("'%s' is there once", body).isTrue();
+                        assertThat(seen.add(body))
+                                .as("'%s' is there once", body)
+                                .isTrue();
                     }));
         }
 
         private Map<QueueName, TreeMap<Long, String>> contents() throws StoreFailure {
-            Map<QueueName, TreeMap<Long, String>> all = new TreeMap<>(
-                    (a, b) -> a.toString().compareTo(b.toString()));
+            Map<QueueName, TreeMap<Long, String>> all =
+                    new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
             List<ConsumeQueue> queues = new ArrayList<>();
             rig.store.forEachQueue(queues::add);
             for (ConsumeQueue queue : queues) {
@@ -242,8 +246,7 @@ class CrashTest {
                 for (int i = 0; i < slices.count(); i++) {
                     ByteBuffer buffer = slices.buffer(i);
                     for (int at = 0; at < buffer.limit(); at += reader.length()) {
-                        assertThat(reader.read(buffer, at, buffer.limit() - at))
-                                .isEqualTo(RecordReader.Found.RECORD);
+                        assertThat(reader.read(buffer, at, buffer.limit() - at)).isEqualTo(RecordReader.Found.RECORD);
                         assertThat(reader.isBodyWhole()).isTrue();
                         assertThat(reader.queueOffset()).isEqualTo(offset++);
                         assertThat(reader.isOfTopic(queue.name().topic())).isTrue();

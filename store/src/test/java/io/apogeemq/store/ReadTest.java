@@ -40,7 +40,8 @@ class ReadTest {
         for (int i = 0; i < count; i++) {
             rig.send("t", 0, "m" + i, Durability.MEMORY, offset -> {});
         }
-        rig.simulation.runUntil("all are there", 10_000, () -> rig.store.queue("t", 0) != null && queue().maxOffset() == count);
+        rig.simulation.runUntil(
+                "all are there", 10_000, () -> rig.store.queue("t", 0) != null && queue().maxOffset() == count);
     }
 
     @Test
@@ -52,10 +53,18 @@ class ReadTest {
         sendMany(3);
         queue().raiseMinOffset(1);
 
-        assertThat(read(0, 1)).extracting(ReadResult::status, ReadResult::nextOffset).containsExactly(ReadStatus.OFFSET_TOO_SMALL, 1L);
-        assertThat(read(3, 1)).extracting(ReadResult::status, ReadResult::nextOffset).containsExactly(ReadStatus.OFFSET_OVERFLOW_ONE, 3L);
-        assertThat(read(9, 1)).extracting(ReadResult::status, ReadResult::nextOffset).containsExactly(ReadStatus.OFFSET_OVERFLOW_BADLY, 3L);
-        assertThat(read(2, 1)).extracting(ReadResult::minOffset, ReadResult::maxOffset).containsExactly(1L, 3L);
+        assertThat(read(0, 1))
+                .extracting(ReadResult::status, ReadResult::nextOffset)
+                .containsExactly(ReadStatus.OFFSET_TOO_SMALL, 1L);
+        assertThat(read(3, 1))
+                .extracting(ReadResult::status, ReadResult::nextOffset)
+                .containsExactly(ReadStatus.OFFSET_OVERFLOW_ONE, 3L);
+        assertThat(read(9, 1))
+                .extracting(ReadResult::status, ReadResult::nextOffset)
+                .containsExactly(ReadStatus.OFFSET_OVERFLOW_BADLY, 3L);
+        assertThat(read(2, 1))
+                .extracting(ReadResult::minOffset, ReadResult::maxOffset)
+                .containsExactly(1L, 3L);
     }
 
     @Test
@@ -97,11 +106,15 @@ class ReadTest {
         });
         rig.simulation.runFor(10);
 
-        ReadResult byTag = rig.store.read("t", 0, new ReadRequest(0, 32, 100_000, Reach.ALL, code -> code == "a".hashCode(), null));
+        ReadResult byTag = rig.store.read(
+                "t", 0, new ReadRequest(0, 32, 100_000, Reach.ALL, code -> code == "a".hashCode(), null));
         assertThat(StoreRig.bodies(byTag.messages())).hasSize(10).contains("m27");
         assertThat(byTag.nextOffset()).isEqualTo(30);
         ReadResult byBody = rig.store.read(
-                "t", 0, new ReadRequest(0, 32, 100_000, Reach.ALL, code -> code == "a".hashCode(), record -> record.bodyLength() == 2));
+                "t",
+                0,
+                new ReadRequest(
+                        0, 32, 100_000, Reach.ALL, code -> code == "a".hashCode(), record -> record.bodyLength() == 2));
         assertThat(StoreRig.bodies(byBody.messages())).containsExactly("m0", "m3", "m6", "m9");
         ReadResult none = rig.store.read("t", 0, new ReadRequest(0, 32, 100_000, Reach.ALL, code -> false, null));
         assertThat(none.status()).isEqualTo(ReadStatus.NO_MATCHED_MESSAGE);
@@ -127,7 +140,8 @@ class ReadTest {
         long second = rig.store.appended().get();
         rig.sendNow("t", 0, "second");
 
-        assertThat(StoreRig.bodies(Objects.requireNonNull(rig.store.record(second)))).containsExactly("second");
+        assertThat(StoreRig.bodies(Objects.requireNonNull(rig.store.record(second))))
+                .containsExactly("second");
         for (long position = -5; position < rig.store.appended().get() + 200; position++) {
             if (position != 0 && position != second) {
                 assertThat(rig.store.record(position)).as("at %d", position).isNull();
@@ -149,13 +163,18 @@ class ReadTest {
 
         for (int i = 0; i < 50; i++) {
             assertThat(rig.store.storeTime(queue, i)).isEqualTo(times.get(i));
-            assertThat(rig.store.offsetByTime(queue, times.get(i), Boundary.LOWER)).isEqualTo(i);
-            assertThat(rig.store.offsetByTime(queue, times.get(i), Boundary.UPPER)).isEqualTo(i);
-            assertThat(rig.store.offsetByTime(queue, times.get(i) + 1, Boundary.LOWER)).isEqualTo(i + 1);
-            assertThat(rig.store.offsetByTime(queue, times.get(i) - 1, Boundary.UPPER)).isEqualTo(Math.max(0, i - 1));
+            assertThat(rig.store.offsetByTime(queue, times.get(i), Boundary.LOWER))
+                    .isEqualTo(i);
+            assertThat(rig.store.offsetByTime(queue, times.get(i), Boundary.UPPER))
+                    .isEqualTo(i);
+            assertThat(rig.store.offsetByTime(queue, times.get(i) + 1, Boundary.LOWER))
+                    .isEqualTo(i + 1);
+            assertThat(rig.store.offsetByTime(queue, times.get(i) - 1, Boundary.UPPER))
+                    .isEqualTo(Math.max(0, i - 1));
         }
         assertThat(rig.store.earliestTime(queue)).isEqualTo(times.get(0));
-        assertThat(rig.store.offsetByTime(queue, Long.MAX_VALUE / 2, Boundary.LOWER)).isEqualTo(50);
+        assertThat(rig.store.offsetByTime(queue, Long.MAX_VALUE / 2, Boundary.LOWER))
+                .isEqualTo(50);
         assertThat(rig.store.storeTime(queue, 50)).isEqualTo(-1);
     }
 

@@ -66,13 +66,18 @@ class RealFilesTest {
                 }
                 assertThat(record.queueOffset()).isEqualTo(sent);
                 boolean last = i == 31;
-                store.confirmations().await(record.endPosition(), sent % 1000 == 0 ? Durability.ON_DISK : Durability.MEMORY, loop, late -> {
-                    assertThat(late).isFalse();
-                    confirmed.countDown();
-                    if (last) {
-                        sendSome();
-                    }
-                });
+                store.confirmations()
+                        .await(
+                                record.endPosition(),
+                                sent % 1000 == 0 ? Durability.ON_DISK : Durability.MEMORY,
+                                loop,
+                                late -> {
+                                    assertThat(late).isFalse();
+                                    confirmed.countDown();
+                                    if (last) {
+                                        sendSome();
+                                    }
+                                });
                 sent++;
             }
         }
@@ -95,8 +100,10 @@ class RealFilesTest {
             store.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
         assertThat(directory.resolve("abort")).doesNotExist();
-        assertThat(Files.size(directory.resolve("commitlog/00000000000000000000"))).isEqualTo(1 << 20);
-        assertThat(Files.size(directory.resolve("consumequeue/topic0/0/00000000000000000000"))).isEqualTo(20_000);
+        assertThat(Files.size(directory.resolve("commitlog/00000000000000000000")))
+                .isEqualTo(1 << 20);
+        assertThat(Files.size(directory.resolve("consumequeue/topic0/0/00000000000000000000")))
+                .isEqualTo(20_000);
         try (ThreadedLoops loops = new ThreadedLoops("test-")) {
             Store store = Store.open(settings(), new SystemDisk(), loops);
             check(store);
@@ -138,7 +145,10 @@ class RealFilesTest {
                     .hasMessageContaining(directory.toString())
                     .hasMessageContaining("another broker");
             store.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
-            Store.open(settings(), new SystemDisk(), loops).close().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            Store.open(settings(), new SystemDisk(), loops)
+                    .close()
+                    .toCompletableFuture()
+                    .get(20, TimeUnit.SECONDS);
         }
     }
 }

@@ -31,11 +31,16 @@ class WriteTest {
         long before = rig.store.gauges().forceCount();
         rig.onIo(() -> {
             for (int i = 0; i < 20; i++) {
-                assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m" + i, null))).isEqualTo(AppendResult.APPENDED);
+                assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m" + i, null)))
+                        .isEqualTo(AppendResult.APPENDED);
                 long offset = rig.record.queueOffset();
-                rig.store.confirmations().await(rig.record.endPosition(), Durability.ON_DISK, rig.io, late -> confirmed.add(offset));
+                rig.store
+                        .confirmations()
+                        .await(rig.record.endPosition(), Durability.ON_DISK, rig.io, late -> confirmed.add(offset));
             }
-            assertThat(rig.store.written().get()).as("nothing is written inside the pass").isZero();
+            assertThat(rig.store.written().get())
+                    .as("nothing is written inside the pass")
+                    .isZero();
         });
         rig.simulation.runUntil("all are confirmed", 1000, () -> confirmed.size() == 20);
 
@@ -47,7 +52,8 @@ class WriteTest {
     void readers_see_a_message_when_it_is_written_not_when_it_is_staged() {
         ConsumeQueue queue = rig.store.queueForAppend("t", 0);
         rig.onIo(() -> {
-            assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m", null))).isEqualTo(AppendResult.APPENDED);
+            assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m", null)))
+                    .isEqualTo(AppendResult.APPENDED);
             assertThat(queue.maxOffset()).isZero();
             rig.store.confirmations().await(rig.record.endPosition(), Durability.MEMORY, rig.io, late -> {});
         });
@@ -62,12 +68,16 @@ class WriteTest {
         rig.send("t", 0, "m", Durability.MEMORY, offset -> {});
         rig.simulation.runFor(15_000);
 
-        assertThat(rig.store.flushed().get()).isEqualTo(rig.store.appended().get()).isPositive();
+        assertThat(rig.store.flushed().get())
+                .isEqualTo(rig.store.appended().get())
+                .isPositive();
         rig.simulation.runFor(120_000);
         long idleSince = rig.simulation.clock().millis();
         assertThatThrownBy(() -> rig.simulation.runUntil("never", 1_000_000_000, () -> false))
                 .isInstanceOf(AssertionError.class);
-        assertThat(rig.simulation.clock().millis() - idleSince).as("no timer is left").isLessThan(1000);
+        assertThat(rig.simulation.clock().millis() - idleSince)
+                .as("no timer is left")
+                .isLessThan(1000);
     }
 
     @Test
@@ -133,7 +143,8 @@ class WriteTest {
         rig.simulation.runFor(500);
 
         assertThat(rig.store.refusal()).contains("No space left on device").contains("make room");
-        rig.onIo(() -> assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "no", null))).isEqualTo(AppendResult.REFUSED));
+        rig.onIo(() -> assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "no", null)))
+                .isEqualTo(AppendResult.REFUSED));
         assertThat(rig.bodies("t", 0, 0)).containsExactly("before");
         assertThat(confirmed[0]).isFalse();
 
@@ -216,6 +227,7 @@ class WriteTest {
         assertThatThrownBy(() -> Store.open(other, rig.disk, rig.simulation.process("other")))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("mappedFileSizeCommitLog says 32768");
-        assertThat(Objects.requireNonNull(rig.disk.list(StoreRig.ROOT.resolve("commitlog")))).hasSize(2);
+        assertThat(Objects.requireNonNull(rig.disk.list(StoreRig.ROOT.resolve("commitlog"))))
+                .hasSize(2);
     }
 }

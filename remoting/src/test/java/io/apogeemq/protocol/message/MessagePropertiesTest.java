@@ -81,7 +81,10 @@ class MessagePropertiesTest {
         StringBuilder text = new StringBuilder();
         int length = least + random.nextInt(12);
         for (int i = 0; i < length; i++) {
-            text.append(random.nextInt(10) == 0 ? "\u4E2D\u6587".charAt(random.nextInt(2)) : (char) ('a' + random.nextInt(26)));
+            text.append(
+                    random.nextInt(10) == 0
+                            ? "\u4E2D\u6587".charAt(random.nextInt(2))
+                            : (char) ('a' + random.nextInt(26)));
         }
         return text.toString();
     }
@@ -92,6 +95,7 @@ class MessagePropertiesTest {
         map.put("a", null);
         map.put("b", "1");
 
-        assertThat(new String(MessageProperties.encode(map), StandardCharsets.UTF_8)).isEqualTo("b\u00011\u0002");
+        assertThat(new String(MessageProperties.encode(map), StandardCharsets.UTF_8))
+                .isEqualTo("b\u00011\u0002");
     }
 }

@@ -88,9 +88,7 @@ public final class LogScan {
             case BLANK ->
                 view.getInt(at) == segment.length() - at ? RecordReader.Found.BLANK : RecordReader.Found.NOTHING;
             case RECORD ->
-                reader.position() == position
-                                && reader.isWithoutHoles()
-                                && (!checkBodies || reader.isBodyWhole())
+                reader.position() == position && reader.isWithoutHoles() && (!checkBodies || reader.isBodyWhole())
                         ? RecordReader.Found.RECORD
                         : RecordReader.Found.NOTHING;
         };

@@ -104,7 +104,8 @@ public final class QueueRecovery {
             if (kept.isEmpty() || kept.last() + files.unitsPerFile() == start) {
                 kept.add(start);
             } else {
-                log.warn("a file of the queue {} is missing before unit {}; it is made from the log again", name, start);
+                log.warn(
+                        "a file of the queue {} is missing before unit {}; it is made from the log again", name, start);
                 files.deleteFile(name, start);
             }
         }
