@@ -8,6 +8,7 @@ import java.lang.invoke.VarHandle;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,9 @@ public final class Confirmations {
     private final Runnable drain;
     private final Runnable flush;
     private final Map<Loop, Desk> desks = new ConcurrentHashMap<>();
+
+    /** The same in the order they came, so that a seed always wakes them in the same order. */
+    private final CopyOnWriteArrayList<Desk> inOrder = new CopyOnWriteArrayList<>();
 
     /**
      * @param timeoutMillis syncFlushTimeout: how long anybody waits
@@ -59,15 +63,19 @@ public final class Confirmations {
 
     private Desk desk(Loop loop) {
         Desk desk = desks.get(loop);
-        return desk != null ? desk : desks.computeIfAbsent(loop, Desk::new);
+        return desk != null ? desk : desks.computeIfAbsent(loop, this::newDesk);
+    }
+
+    private Desk newDesk(Loop loop) {
+        Desk desk = new Desk(loop);
+        inOrder.add(desk);
+        return desk;
     }
 
     /** A position has moved. Any thread. */
     public void advanced() {
         VarHandle.fullFence();
-        for (Desk desk : desks.values()) {
-            desk.wakeIfReached();
-        }
+        inOrder.forEach(Desk::wakeIfReached);
     }
 
     private long reached(Durability durability) {
@@ -143,6 +151,7 @@ public final class Confirmations {
                 } catch (RejectedExecutionException e) {
                     // the loop has stopped, and with it every connection that could be answered
                     desks.remove(loop, this);
+                    inOrder.remove(this);
                 }
             }
         }
