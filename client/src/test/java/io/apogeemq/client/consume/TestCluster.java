@@ -296,15 +296,17 @@ final class TestCluster {
         private <T> CompletionStage<T> call(Supplier<T> task) {
             CompletableFuture<T> answer = new CompletableFuture<>();
             loop.schedule(delay(), () -> {
-                if (fails()) {
-                    if (simulation.random().nextBoolean()) {
-                        task.get();
+                boolean failed = fails();
+                // an answer may get lost after the work was done, as well as the question before
+                boolean done = !failed || simulation.random().nextBoolean();
+                T value = done ? task.get() : null;
+                loop.schedule(delay(), () -> {
+                    if (failed) {
+                        answer.completeExceptionally(failure("call"));
+                    } else {
+                        answer.complete(value);
                     }
-                    loop.schedule(delay(), () -> answer.completeExceptionally(failure("call")));
-                } else {
-                    T value = task.get();
-                    loop.schedule(delay(), () -> answer.complete(value));
-                }
+                });
             });
             return answer;
         }
