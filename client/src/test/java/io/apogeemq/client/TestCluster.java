@@ -9,6 +9,7 @@ import io.apogeemq.protocol.body.TopicRoute;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.header.HeaderCodec;
 import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.header.RouteRequest;
 import io.apogeemq.protocol.header.SendAnswer;
@@ -47,6 +48,11 @@ public final class TestCluster {
         this.clock = clock;
     }
 
+    private static final HeaderCodec<Boolean> HEARTBEAT_ANSWER = HeaderCodec.<Boolean>table()
+            .bool("IS_SUPPORT_HEART_BEAT_V2", changed -> true)
+            .bool("IS_SUB_CHANGE", changed -> changed)
+            .make(in -> in.bool() && in.bool());
+
     /** One message as a broker got it. */
     public record Got(SendRequest header, byte[] body, int code) {}
 
@@ -56,6 +62,7 @@ public final class TestCluster {
         public final List<Got> got = new CopyOnWriteArrayList<>();
         public final List<HeartbeatBody> heartbeats = new CopyOnWriteArrayList<>();
         public final List<UnregisterClientRequest> left = new CopyOnWriteArrayList<>();
+        public volatile boolean subscriptionsChanged;
         public volatile Function<Got, CompletionStage<Reply>> answer = this::stored;
         private final AtomicLong offset = new AtomicLong();
         private String address = "";
@@ -107,7 +114,7 @@ public final class TestCluster {
                     .on(RequestCode.SEND_MESSAGE, SendRequest.LONG, Lane.IO, this::send)
                     .on(RequestCode.HEART_BEAT, NoHeader.CODEC, Lane.IO, (call, none) -> {
                         heartbeats.add(HeartbeatBody.BODY.read(call.bodyBytes()));
-                        return Reply.ok().now();
+                        return Reply.ok(HEARTBEAT_ANSWER, subscriptionsChanged).now();
                     })
                     .on(RequestCode.UNREGISTER_CLIENT, UnregisterClientRequest.CODEC, Lane.IO, (call, request) -> {
                         left.add(request);

@@ -79,7 +79,7 @@ public final class Detector {
         Request request = Request.of(
                 RequestCode.GET_MAX_OFFSET, MaxOffsetRequest.CODEC, new MaxOffsetRequest(topic.get(), 0, true));
         instance.caller()
-                .ask(address.get(), request, timeoutMillis)
+                .call(address.get(), request, timeoutMillis)
                 .whenComplete((answer, end) -> faults.looked(brokerName, end == null));
     }
 

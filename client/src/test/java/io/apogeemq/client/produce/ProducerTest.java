@@ -14,6 +14,7 @@ import io.apogeemq.protocol.body.HeartbeatBody;
 import io.apogeemq.protocol.body.ProducerRecord;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.PropertyKey;
@@ -419,6 +420,85 @@ class ProducerTest {
         get(producer.stop());
         assertThat(a.left).hasSize(1);
         assertThat(a.left.get(0).producerGroup()).isEqualTo("orders-out");
+    }
+
+    @Test
+    void heartbeats_of_version_2_leave_out_what_a_broker_knows_until_it_asks() {
+        cluster.topic("orders", 1, a);
+        SimulatedProcess process = world.process("v2");
+        ClientInstance second = new ClientInstance(
+                new ClientSettings(
+                        "10.0.0.9@v2",
+                        "127.0.0.1:9876",
+                        30_000,
+                        30_000,
+                        5_000,
+                        3_000,
+                        false,
+                        true,
+                        false,
+                        1,
+                        Map.of(),
+                        HeaderEncoding.JSON),
+                process,
+                process.network(),
+                NameServerLookup.NONE,
+                List.of());
+        get(second.start());
+        get(new Producer(second, "g", () -> "ID", faults).start(List.of("orders")));
+        world.runFor(35_000);
+        assertThat(a.heartbeats).extracting(HeartbeatBody::withoutSubscriptions).containsExactly(false, true, true);
+        assertThat(a.heartbeats).extracting(HeartbeatBody::fingerprint).doesNotContain(0);
+        a.subscriptionsChanged = true;
+        world.runFor(60_000);
+        assertThat(a.heartbeats)
+                .extracting(HeartbeatBody::withoutSubscriptions)
+                .containsExactly(false, true, true, true, false);
+    }
+
+    @Test
+    void a_message_that_is_stored_but_not_safe_is_sent_elsewhere_when_the_program_asks_for_it() {
+        cluster.topic("orders", 1, a, b);
+        a.answer = got -> a.stored(got, ResponseCode.FLUSH_DISK_TIMEOUT);
+        SendOptions base = SendOptions.DEFAULT;
+        SendOptions options = new SendOptions(
+                base.createTopicKey(),
+                base.queueCount(),
+                base.maxTimeoutPerTryMillis(),
+                base.compressFrom(),
+                base.compression(),
+                base.triesSync(),
+                base.triesAsync(),
+                true,
+                base.retryCodes(),
+                base.unitMode(),
+                base.longHeader(),
+                base.vipChannel());
+        for (int i = 0; i < 2; i++) {
+            assertThat(get(producer.send(message("orders", "x"), options, Manner.SYNC, TIMEOUT))
+                            .status())
+                    .isEqualTo(Sent.Status.OK);
+        }
+        b.answer = got -> b.stored(got, ResponseCode.FLUSH_SLAVE_TIMEOUT);
+        assertThat(get(producer.send(message("orders", "x"), options, Manner.SYNC, TIMEOUT))
+                        .status())
+                .isNotEqualTo(Sent.Status.OK);
+    }
+
+    @Test
+    void a_detector_finds_that_a_broker_is_back() throws Exception {
+        cluster.topic("orders", 1, a, b);
+        get(producer.start(List.of("orders")));
+        faults.enable(true);
+        producer.detect(200, 2_000);
+        processA.crash();
+        for (int i = 0; i < 4; i++) {
+            get(producer.send(message("orders", "x"), SendOptions.DEFAULT, Manner.SYNC, TIMEOUT));
+        }
+        assertThat(faults.isReachable("a")).isFalse();
+        SimulatedProcess again = world.process("a");
+        cluster.broker("a", again.network(), again.loop("main"), at(10911));
+        world.runUntil("the detector sees it", 20_000, () -> faults.isReachable("a"));
     }
 
     @Test
