@@ -50,8 +50,14 @@ class RecordDecoderTest {
     void a_program_may_do_without_bodies_or_without_restoring_them() throws Exception {
         byte[] zipped = zip(new byte[5000]);
         ByteBuffer record = record(zipped, SysFlag.COMPRESSED | SysFlag.COMPRESSION_ZLIB, 0);
-        assertThat(new RecordDecoder(false, true).decode(record, "b").get(0).bodyLength()).isZero();
-        assertThat(new RecordDecoder(true, false).decode(record, "b").get(0).stored().body()).isEqualTo(zipped);
+        assertThat(new RecordDecoder(false, true).decode(record, "b").get(0).bodyLength())
+                .isZero();
+        assertThat(new RecordDecoder(true, false)
+                        .decode(record, "b")
+                        .get(0)
+                        .stored()
+                        .body())
+                .isEqualTo(zipped);
     }
 
     @Test
@@ -69,8 +75,8 @@ class RecordDecoderTest {
     }
 
     private static ByteBuffer record(byte[] body, int sysFlag, long offset) {
-        OutgoingRecord record = new OutgoingRecord()
-                .set("T", 2, 0, sysFlag, 1, HOST, HOST, 0, 0, ByteBuffer.wrap(body));
+        OutgoingRecord record =
+                new OutgoingRecord().set("T", 2, 0, sysFlag, 1, HOST, HOST, 0, 0, ByteBuffer.wrap(body));
         record.properties().set(Map.of("TAGS", "TagA"));
         record.encode();
         record.place(offset, offset, 1);
@@ -78,7 +84,10 @@ class RecordDecoderTest {
     }
 
     private static ByteBuffer join(ByteBuffer first, ByteBuffer second) {
-        return ByteBuffer.allocate(first.remaining() + second.remaining()).put(first).put(second).flip();
+        return ByteBuffer.allocate(first.remaining() + second.remaining())
+                .put(first)
+                .put(second)
+                .flip();
     }
 
     private static byte[] zip(byte[] bytes) throws IOException {

@@ -148,12 +148,15 @@ class PushMemberTest {
     }
 
     private <T> T finish(CompletionStage<T> stage) {
-        simulation.runUntil("a call returns", 60_000, () -> stage.toCompletableFuture().isDone());
+        simulation.runUntil(
+                "a call returns", 60_000, () -> stage.toCompletableFuture().isDone());
         return stage.toCompletableFuture().join();
     }
 
     private static String text(Reply reply) {
         Payload body = reply.body();
-        return body == null ? "" : StandardCharsets.UTF_8.decode(body.buffer(0).duplicate()).toString();
+        return body == null
+                ? ""
+                : StandardCharsets.UTF_8.decode(body.buffer(0).duplicate()).toString();
     }
 }
