@@ -102,14 +102,15 @@ public final class LocalOffsets implements Offsets {
 
     private CompletionStage<Void> write(Map<BrokerQueue, Long> offsets) {
         return onDisk(() -> {
-            if (!written.entrySet().containsAll(offsets.entrySet())) {
-                Map<BrokerQueue, Long> merged = new HashMap<>(readFile());
-                merged.putAll(offsets);
-                file.write(OffsetJson.write(merged));
-                written = merged;
-            }
-            return true;
-        }).thenAccept(done -> {});
+                    if (!written.entrySet().containsAll(offsets.entrySet())) {
+                        Map<BrokerQueue, Long> merged = new HashMap<>(readFile());
+                        merged.putAll(offsets);
+                        file.write(OffsetJson.write(merged));
+                        written = merged;
+                    }
+                    return true;
+                })
+                .thenAccept(done -> {});
     }
 
     /** The file's content; the backup's when the file is missing, empty or damaged. */

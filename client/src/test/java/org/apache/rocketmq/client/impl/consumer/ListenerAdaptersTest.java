@@ -114,7 +114,8 @@ class ListenerAdaptersTest {
             }
         });
         concurrent((messages, context) -> null).consume(five, QUEUE);
-        concurrent((messages, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS).consume(five, QUEUE);
+        concurrent((messages, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS)
+                .consume(five, QUEUE);
 
         assertThat(heard)
                 .containsExactly(
@@ -172,7 +173,9 @@ class ListenerAdaptersTest {
     @Test
     void a_message_from_an_operator_tells_exactly_how_it_ended() {
         ReceivedMessage message = five.get(0);
-        assertThat(concurrent((messages, context) -> null).consumeDirectly(message, QUEUE).result())
+        assertThat(concurrent((messages, context) -> null)
+                        .consumeDirectly(message, QUEUE)
+                        .result())
                 .isEqualTo(DirectOutcome.Result.CR_RETURN_NULL);
         DirectOutcome thrown = concurrent((messages, context) -> {
                     throw new IllegalStateException("why");

@@ -19,10 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PushChecksTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     consumeThreadMin           | 1 | 1000
                     consumeThreadMax           | 1 | 1000
                     consumeConcurrentlyMaxSpan | 1 | 65535
@@ -70,6 +67,7 @@ class PushChecksTest {
     }
 
     @Test
+    @SuppressWarnings("deprecation") // programs still call the deprecated one
     void what_is_not_built_is_refused_instead_of_left_out_in_silence() {
         refuses(consumer -> consumer.setClientRebalance(false), "clientRebalance is false");
         refuses(consumer -> consumer.setMessageModel(MessageModel.LITE_SELECTIVE), "messageModel is LITE_SELECTIVE");
@@ -107,14 +105,15 @@ class PushChecksTest {
         DefaultMQPushConsumer consumer = consumer();
         change.accept(consumer);
         assertThatThrownBy(consumer::start)
-                .isInstanceOfSatisfying(MQClientException.class, failure -> assertThat(failure.getErrorMessage())
-                        .startsWith(complaint));
+                .isInstanceOfSatisfying(
+                        MQClientException.class,
+                        failure -> assertThat(failure.getErrorMessage()).startsWith(complaint));
     }
 
     private static DefaultMQPushConsumer consumer() {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("group");
-        consumer.registerMessageListener((MessageListenerConcurrently)
-                (messages, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS);
+        consumer.registerMessageListener(
+                (MessageListenerConcurrently) (messages, context) -> ConsumeConcurrentlyStatus.CONSUME_SUCCESS);
         return consumer;
     }
 
