@@ -51,7 +51,11 @@ public final class TestCluster {
     private static final HeaderCodec<Boolean> HEARTBEAT_ANSWER = HeaderCodec.<Boolean>table()
             .bool("IS_SUPPORT_HEART_BEAT_V2", changed -> true)
             .bool("IS_SUB_CHANGE", changed -> changed)
-            .make(in -> in.bool() && in.bool());
+            .make(in -> {
+                boolean supported = in.bool();
+                boolean changed = in.bool();
+                return supported && changed;
+            });
 
     /** One message as a broker got it. */
     public record Got(SendRequest header, byte[] body, int code) {}

@@ -21,21 +21,20 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -52,7 +51,8 @@ public final class NettyNetwork implements Network {
     private final MultiThreadIoEventLoopGroup group;
     private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
     private final List<Loop> loopList = new ArrayList<>();
-    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     /**
      * Starts the loops.
@@ -169,6 +169,10 @@ public final class NettyNetwork implements Network {
             throw new IllegalStateException("a connection on a loop that is not ours");
         }
         connections.add(channel);
+        channel.closeFuture().addListener(gone -> connections.remove(channel));
+        if (closed) {
+            channel.close();
+        }
         NettyConnection connection = new NettyConnection(channel, loop, options.maxIdleSeconds());
         H handler = make.apply(connection);
         channel.pipeline().addLast(new FrameDecoder(connection, handler, options.maxFrameLength()));
@@ -202,7 +206,9 @@ public final class NettyNetwork implements Network {
 
     @Override
     public void close() {
-        connections.close().awaitUninterruptibly(STOP_WAIT_MILLIS);
+        closed = true;
+        connections.forEach(Channel::close);
+        connections.forEach(channel -> channel.closeFuture().awaitUninterruptibly(STOP_WAIT_MILLIS));
         group.shutdownGracefully(0, STOP_WAIT_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_WAIT_MILLIS);
     }
 }
