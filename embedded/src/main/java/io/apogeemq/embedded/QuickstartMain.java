@@ -140,7 +140,7 @@ public final class QuickstartMain {
     }
 
     private static Standalone.Place place(Path directory) throws IOException {
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         try (ServerSocket nameServer = new ServerSocket(0, 1, loopback)) {
             return new Standalone.Place(
                     directory, loopback.getHostAddress(), nameServer.getLocalPort(), brokerPort(loopback));
