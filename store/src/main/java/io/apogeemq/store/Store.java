@@ -111,7 +111,7 @@ public final class Store {
         exitMark.set(ProcessHandle.current().pid());
         long began = clock.nanos();
         LogRecovery.Outcome found = new LogRecovery(files, segments, queueRecovery, settings.checkBodiesOnRecovery())
-                .recover(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis());
+                .recover(wasClean, checkpoint);
         log.info(
                 "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
                 root,

@@ -91,6 +91,19 @@ public final class Checkpoint {
         indexMillis = Math.max(indexMillis, storeMillis);
     }
 
+    /**
+     * Queue files are about to be cut from there on: says so durably before they are. A crash after that must not find a
+     * position that is no longer true.
+     */
+    public void distrustQueues(long from) throws IOException {
+        if (queuePosition != from || from == 0) {
+            queuePosition = from;
+            queueMillis = 0;
+            write();
+            force();
+        }
+    }
+
     /** Writes it, without forcing: what is older than it says does no harm. */
     public void write() throws IOException {
         bytes.clear();

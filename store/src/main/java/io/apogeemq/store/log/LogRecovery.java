@@ -3,6 +3,7 @@ package io.apogeemq.store.log;
 import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.protocol.message.SysFlag;
+import io.apogeemq.store.checkpoint.Checkpoint;
 import io.apogeemq.store.queue.QueueName;
 import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueRecovery.MissingUnits;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *   clean       none (an older broker's)       the third last file
  *   crash       inside the log                 that position: all below was forced
  *   crash       none                           the last file whose first record is older than its time, else the first
- *   any         outside of the log             as if it had none
+ *   any         outside of the log, or where   as if it had none
+ *               neither a record nor nothing is
  *   any         (a queue lacks units)          the first file; all queues are made anew
  *
  *   found there                                then
@@ -67,27 +69,30 @@ public final class LogRecovery {
 
     /**
      * @param wasClean whether the last exit was
-     * @param checkpointPosition 0 when there is none
-     * @param checkpointMillis what was stored up to then was durable
+     * @param checkpoint is corrected before queue files are cut below what it says
      */
-    public Outcome recover(boolean wasClean, long checkpointPosition, long checkpointMillis) throws IOException {
+    public Outcome recover(boolean wasClean, Checkpoint checkpoint) throws IOException {
         try {
-            return agree(wasClean, checkpointPosition, checkpointMillis);
+            return agree(wasClean, checkpoint);
         } catch (MissingUnits e) {
             throw new IllegalStateException("a rebuild takes any log", e);
         }
     }
 
-    private Outcome agree(boolean wasClean, long checkpointPosition, long checkpointMillis)
-            throws MissingUnits, IOException {
+    private Outcome agree(boolean wasClean, Checkpoint checkpoint) throws MissingUnits, IOException {
         long logStart = segments.first().start();
-        long from = start(wasClean, checkpointPosition, checkpointMillis);
+        long from = start(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis());
         long end;
         try {
-            queues.load(from, logStart, !wasClean || hasRecordAt(from), wasClean ? (q, o, p, l) -> true : this::holds);
+            boolean cut = !wasClean || hasRecordAt(from);
+            if (cut) {
+                checkpoint.distrustQueues(from);
+            }
+            queues.load(from, logStart, cut, wasClean ? (q, o, p, l) -> true : this::holds);
             end = walk(from);
         } catch (MissingUnits e) {
             log.warn("{}; all queues are made from the log again", e.getMessage());
+            checkpoint.distrustQueues(logStart);
             queues.dropAll();
             end = rebuild(logStart, from);
             from = logStart;
@@ -104,7 +109,8 @@ public final class LogRecovery {
         Segment last = segments.last();
         if (checkpointPosition > 0
                 && segments.first().start() <= checkpointPosition
-                && checkpointPosition < last.end()) {
+                && checkpointPosition < last.end()
+                && isBoundary(checkpointPosition)) {
             return checkpointPosition;
         }
         if (wasClean) {
@@ -119,6 +125,15 @@ public final class LogRecovery {
             }
         }
         return segments.first().start();
+    }
+
+    /** Whether records may begin there: a checkpoint that is damaged points anywhere. */
+    private boolean isBoundary(long position) {
+        Segment segment = segments.find(position);
+        return hasRecordAt(position)
+                || (segment != null
+                        && segment.end() - position >= Long.BYTES
+                        && isZero(segment, (int) (position - segment.start())));
     }
 
     private boolean hasRecordAt(long position) {

@@ -101,8 +101,14 @@ final class SimulatedFile {
             requireOpen();
             disk.take(source.remaining());
             int length = source.remaining();
-            disk.change(() -> copy(source, (int) at, disk.random().nextInt(length + 1)));
+            disk.change(() -> copy(source, (int) at, partOf((int) at, length)));
             copy(source, (int) at, length);
+        }
+
+        /** What of a write is there when the process dies in it: whole sectors, so that a small write is there or is not. */
+        private int partOf(int at, int length) {
+            int end = at + disk.random().nextInt(length + 1);
+            return Math.max(0, end - end % SECTOR - at);
         }
 
         private void copy(ByteBuffer source, int at, int length) {
