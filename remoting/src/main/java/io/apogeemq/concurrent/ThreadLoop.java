@@ -29,9 +29,10 @@ final class ThreadLoop implements Loop {
     private long timerNumber;
     private boolean stopped;
 
-    ThreadLoop(String name) {
+    /** @param daemon false: the process lives as long as the loop */
+    ThreadLoop(String name, boolean daemon) {
         thread = new Thread(this::run, name);
-        thread.setDaemon(true);
+        thread.setDaemon(daemon);
     }
 
     void start() {

@@ -9,10 +9,21 @@ public final class ThreadedLoops implements Loops {
     private final ConcurrentLinkedQueue<ThreadLoop> loops = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<ThreadPool> pools = new ConcurrentLinkedQueue<>();
     private final String prefix;
+    private final boolean daemons;
 
     /** Puts the prefix before each thread's name: a process that holds several brokers tells them apart by it. */
     public ThreadedLoops(String prefix) {
+        this(prefix, true);
+    }
+
+    private ThreadedLoops(String prefix, boolean daemons) {
         this.prefix = prefix;
+        this.daemons = daemons;
+    }
+
+    /** Loops that keep the process alive until they are closed: a client's program may leave {@code main} at once. */
+    public static ThreadedLoops keepingAlive(String prefix) {
+        return new ThreadedLoops(prefix, false);
     }
 
     @Override
@@ -22,7 +33,7 @@ public final class ThreadedLoops implements Loops {
 
     @Override
     public Loop loop(String name) {
-        ThreadLoop loop = new ThreadLoop(prefix + name);
+        ThreadLoop loop = new ThreadLoop(prefix + name, daemons);
         loops.add(loop);
         loop.start();
         return loop;

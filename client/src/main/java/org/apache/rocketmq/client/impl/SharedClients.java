@@ -69,7 +69,8 @@ public final class SharedClients {
             String prefix = "mq-" + settings.clientId() + "-";
             int ioThreads =
                     Math.max(1, Math.min(MAX_IO_THREADS, Runtime.getRuntime().availableProcessors() / 2));
-            loops = new ThreadedLoops(prefix);
+            // a program that starts a consumer and returns from main means to go on
+            loops = ThreadedLoops.keepingAlive(prefix);
             network = new NettyNetwork(prefix + "io", NettyOptions.defaults(ioThreads));
             instance =
                     new ClientInstance(settings, loops, network, lookup(settings, config), ClientOptions.hooks(hook));
