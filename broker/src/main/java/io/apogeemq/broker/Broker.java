@@ -24,13 +24,14 @@ import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.FlushMode;
 import io.apogeemq.broker.settings.IdentitySettings;
 import io.apogeemq.broker.settings.TopicSettings;
+import io.apogeemq.broker.table.Journal;
 import io.apogeemq.broker.table.SavedTable;
+import io.apogeemq.broker.table.TableStore;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
-import io.apogeemq.protocol.body.BodyCodec;
 import io.apogeemq.protocol.body.OffsetTable;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.message.TopicNames;
@@ -45,14 +46,11 @@ import io.apogeemq.settings.ConfigFile;
 import io.apogeemq.settings.LiveSettings;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
-import io.apogeemq.store.checkpoint.TableFile;
 import io.apogeemq.store.disk.Disk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +87,7 @@ public final class Broker {
     private final Store store;
     private final TopicTable topics;
     private final TopicCreation creation;
+    private final GroupTable groups;
     private final ConsumerOffsets offsets;
     private final SavedTable savedOffsets;
     private final PullParking parking = new PullParking(MOST_PARKED_PULLS);
@@ -121,22 +120,31 @@ public final class Broker {
         IntSupplier permission = () -> settings.current().access().permission();
 
         this.store = Store.open(StoreWiring.settings(now), disk, loops);
-        Tables tables = new Tables(disk, now.store().root().resolve("config"));
+        TableStore tables = new TableStore(disk, now.store().root());
+        Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
                 control,
                 store.diskLoop(),
                 loops.clock(),
+                topicJournal,
                 tables.target("topics.json"),
-                tables.load("topics.json", io.apogeemq.protocol.body.TopicTable.BODY));
+                tables.load(
+                        "topics.json", io.apogeemq.protocol.body.TopicTable.BODY, topicJournal, TopicTable::replay));
         this.creation =
                 new TopicCreation(control, topics, () -> settings.current().topics());
-        GroupTable groups = new GroupTable(
+        Journal groupJournal = tables.journal("subscriptionGroup.journal");
+        this.groups = new GroupTable(
                 control,
                 store.diskLoop(),
                 loops.clock(),
                 this::mayMakeGroup,
+                groupJournal,
                 tables.target("subscriptionGroup.json"),
-                tables.load("subscriptionGroup.json", io.apogeemq.protocol.body.GroupTable.BODY));
+                tables.load(
+                        "subscriptionGroup.json",
+                        io.apogeemq.protocol.body.GroupTable.BODY,
+                        groupJournal,
+                        GroupTable::replay));
         this.offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTable.BODY));
         this.savedOffsets =
                 new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets::encode);
@@ -180,6 +188,7 @@ public final class Broker {
                 new SendHandler(
                         topics,
                         creation,
+                        registration::announced,
                         control,
                         appends,
                         stages(),
@@ -210,7 +219,7 @@ public final class Broker {
                 new LockHandler(new QueueLocks(control, loops.clock())),
                 new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
                 new GroupAdmin(groups, members, offsets),
-                new ConfigAdmin(settings, topics::version, tables.settingsFile(settingsFile, store.diskLoop()))));
+                new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);
         settings.onChange(changed -> {
             if (changed.keys().contains("brokerPermission")) {
@@ -279,18 +288,15 @@ public final class Broker {
         BrokerSettings now = settings.current();
         String host = now.network().bindAddress();
         int port = now.network().listenPort();
-        CompletableFuture<Void> systemTopics = new CompletableFuture<>();
-        control.execute(() -> {
-            creation.makeSystemTopics(
-                    now.identity().clusterName(), now.identity().name());
-            systemTopics.complete(null);
-        });
         address = server.listen(new InetSocketAddress(host, port), routes);
         server.listen(new InetSocketAddress(host, port - FAST_PORT_BELOW), BrokerRoutes.fast(routes));
         CompletableFuture<Void> registered = new CompletableFuture<>();
         control.execute(() -> {
             control.schedule(now.clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
-            registration.start().whenComplete((done, failure) -> registered.complete(null));
+            creation.makeSystemTopics(
+                            now.identity().clusterName(), now.identity().name())
+                    .thenCompose(made -> registration.start())
+                    .whenComplete((done, failure) -> registered.complete(null));
         });
         return registered;
     }
@@ -322,7 +328,10 @@ public final class Broker {
                         gone -> {
                             server.close();
                             parking.releaseAll();
-                            return savedOffsets.save();
+                            return CompletableFuture.allOf(
+                                    savedOffsets.save().toCompletableFuture(),
+                                    topics.save().toCompletableFuture(),
+                                    groups.save().toCompletableFuture());
                         },
                         control)
                 .whenComplete((saved, failure) -> {
@@ -341,45 +350,21 @@ public final class Broker {
         });
     }
 
-    /** The tables of {@code config/} in the store's directory. */
-    private static final class Tables {
-        private final Disk disk;
-        private final Path directory;
-
-        Tables(Disk disk, Path directory) {
-            this.disk = disk;
-            this.directory = directory;
-        }
-
-        <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
-            return file(name).load(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
-        }
-
-        SavedTable.Target target(String name) {
-            TableFile file = file(name);
-            return content -> file.save(new String(content, StandardCharsets.UTF_8));
-        }
-
-        ConfigAdmin.SettingsFile settingsFile(@Nullable ConfigFile file, Loop writer) {
-            if (file == null) {
-                return text -> CompletableFuture.completedFuture(null);
-            }
-            return text -> {
-                CompletableFuture<Void> written = new CompletableFuture<>();
-                writer.execute(() -> {
-                    try {
+    /** Where settings changed at run time are kept for the next start; nowhere when they came from no file. */
+    private ConfigAdmin.SettingsFile settingsFile(@Nullable ConfigFile file) {
+        return text -> {
+            CompletableFuture<Void> written = new CompletableFuture<>();
+            store.diskLoop().execute(() -> {
+                try {
+                    if (file != null) {
                         file.save(text);
-                        written.complete(null);
-                    } catch (IOException e) {
-                        written.completeExceptionally(e);
                     }
-                });
-                return written;
-            };
-        }
-
-        private TableFile file(String name) {
-            return new TableFile(disk, directory, name);
-        }
+                    written.complete(null);
+                } catch (IOException e) {
+                    written.completeExceptionally(e);
+                }
+            });
+            return written;
+        };
     }
 }

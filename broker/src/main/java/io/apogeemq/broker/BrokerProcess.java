@@ -13,6 +13,7 @@ import io.apogeemq.settings.Settings;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.disk.SystemDisk;
 import java.io.IOException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /** A broker as a process has it: on real threads, sockets and disks. */
 public final class BrokerProcess implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BrokerProcess.class);
+
+    private static final long REGISTRATION_SECONDS = 3;
 
     /** Longer than everything in a stop that has a bound of its own. */
     private static final long STOP_SECONDS = 30;
@@ -52,10 +55,21 @@ public final class BrokerProcess implements AutoCloseable {
             throw e;
         }
         try {
-            broker.start();
+            await(broker.start());
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** So that "boot success" means that clients find it; but a NameServer that is away holds no broker up. */
+    private static void await(CompletionStage<Void> registered) {
+        try {
+            registered.toCompletableFuture().get(REGISTRATION_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("no NameServer has answered yet, the broker keeps trying");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

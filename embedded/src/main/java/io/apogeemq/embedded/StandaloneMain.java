@@ -1,6 +1,8 @@
 package io.apogeemq.embedded;
 
+import io.apogeemq.broker.settings.IdentitySettings;
 import io.apogeemq.concurrent.ProcessEnd;
+import io.apogeemq.namesrv.NameServerSettings;
 import io.apogeemq.settings.BadSettings;
 import io.apogeemq.store.StoreFailure;
 import java.io.IOException;
@@ -81,8 +83,8 @@ public final class StandaloneMain {
                 new Standalone.Place(
                         directory.toAbsolutePath(),
                         line.getOptionValue('H', "127.0.0.1"),
-                        port(line, 'n', 9876),
-                        port(line, 'b', 10911)),
+                        port(line, 'n', NameServerSettings.DEFAULT_PORT),
+                        port(line, 'b', IdentitySettings.DEFAULT_PORT)),
                 settings);
     }
 
@@ -100,6 +102,9 @@ public final class StandaloneMain {
     }
 
     private static void run(Wish wish, PrintStream err) {
+        // two of one user must not roll each other's files; read when the first logger is made
+        int port = wish.place().brokerPort();
+        System.setProperty("apogeemq.log.suffix", port == IdentitySettings.DEFAULT_PORT ? "" : "-" + port);
         try {
             Standalone standalone = Standalone.start(wish.place(), wish.settings());
             LoggerFactory.getLogger("console")

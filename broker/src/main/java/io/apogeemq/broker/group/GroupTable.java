@@ -1,13 +1,17 @@
 package io.apogeemq.broker.group;
 
+import io.apogeemq.broker.table.Journal;
+import io.apogeemq.broker.table.JournaledTable;
 import io.apogeemq.broker.table.SavedTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.DataVersion;
+import io.apogeemq.protocol.body.GroupChange;
 import io.apogeemq.protocol.body.GroupRecord;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.message.TopicNames;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,35 +39,57 @@ public final class GroupTable {
 
     private final Loop control;
     private final Clock clock;
-    private final SavedTable saved;
+    private final JournaledTable saved;
     private final Predicate<String> mayMake;
-    private final ConcurrentHashMap<String, GroupRecord> groups = new ConcurrentHashMap<>();
+    /** With what is on its way to the disk; {@link #groups} has only what is there. */
+    private final Map<String, GroupRecord> staged;
+
+    private DataVersion stagedVersion;
+    private final ConcurrentHashMap<String, GroupRecord> groups;
     private final Map<String, Map<String, Integer>> forbidden;
     private volatile DataVersion version;
 
     /**
      * @param mayMake whether a group of that name may be made by being used ({@code autoCreateSubscriptionGroup})
-     * @param kept what the file held, null when there was none
+     * @param kept what the files held
      */
     public GroupTable(
             Loop control,
             Loop disk,
             Clock clock,
             Predicate<String> mayMake,
+            Journal journal,
             SavedTable.Target file,
-            io.apogeemq.protocol.body.@Nullable GroupTable kept) {
+            io.apogeemq.protocol.body.GroupTable kept) {
         this.control = control;
         this.clock = clock;
         this.mayMake = mayMake;
-        this.saved = new SavedTable(control, disk, file, this::encode);
-        this.version = kept == null ? DataVersion.NONE : kept.dataVersion();
-        this.forbidden = kept == null ? Map.of() : kept.forbidden();
-        if (kept != null) {
-            groups.putAll(kept.groups());
-        }
+        this.saved = new JournaledTable(control, disk, journal, file, this::encode);
+        this.version = kept.dataVersion();
+        this.stagedVersion = version;
+        this.forbidden = kept.forbidden();
+        this.staged = new HashMap<>(kept.groups());
         for (String name : SYSTEM_GROUPS) {
-            groups.putIfAbsent(name, GroupRecord.of(name));
+            staged.putIfAbsent(name, GroupRecord.of(name));
         }
+        this.groups = new ConcurrentHashMap<>(staged);
+    }
+
+    /** What the file held, with the changes that the journal holds. */
+    public static io.apogeemq.protocol.body.GroupTable replay(
+            io.apogeemq.protocol.body.@Nullable GroupTable file, List<byte[]> journal) {
+        Map<String, GroupRecord> groups = new HashMap<>(file == null ? Map.of() : file.groups());
+        DataVersion version = file == null ? DataVersion.NONE : file.dataVersion();
+        for (byte[] entry : journal) {
+            GroupChange change = GroupChange.BODY.readFile(entry);
+            GroupRecord put = change.put();
+            if (put != null) {
+                groups.put(put.name(), put);
+            }
+            groups.remove(change.removed());
+            version = change.version();
+        }
+        return new io.apogeemq.protocol.body.GroupTable(version, file == null ? Map.of() : file.forbidden(), groups);
     }
 
     /** The group's settings, or null. Any thread. */
@@ -90,25 +116,45 @@ public final class GroupTable {
         return put(GroupRecord.of(name)).thenApply(made -> made);
     }
 
-    /** Makes or changes a group. Completes when that is on disk. On the control loop. */
+    /** Makes or changes a group: others see it, and this completes, when it is on disk. On the control loop. */
     public CompletionStage<GroupRecord> put(GroupRecord group) {
         control.assertInside();
-        GroupRecord before = groups.put(group.name(), group);
-        if (group.equals(before)) {
+        if (group.equals(staged.get(group.name())) && group.equals(groups.get(group.name()))) {
             return CompletableFuture.completedFuture(group);
         }
-        version = version.next(clock.millis());
-        return saved.save().thenApply(done -> group);
+        staged.put(group.name(), group);
+        DataVersion after = nextVersion();
+        return saved.changed(GroupChange.BODY.write(new GroupChange(after, group, null)))
+                .thenApply(done -> {
+                    groups.put(group.name(), group);
+                    version = after;
+                    return group;
+                });
     }
 
     /** Removes a group. Completes when that is on disk; with false when there was none. On the control loop. */
     public CompletionStage<Boolean> remove(String name) {
         control.assertInside();
-        if (groups.remove(name) == null) {
+        if (staged.remove(name) == null) {
             return CompletableFuture.completedFuture(false);
         }
-        version = version.next(clock.millis());
-        return saved.save().thenApply(done -> true);
+        DataVersion after = nextVersion();
+        return saved.changed(GroupChange.BODY.write(new GroupChange(after, null, name)))
+                .thenApply(done -> {
+                    groups.remove(name);
+                    version = after;
+                    return true;
+                });
+    }
+
+    private DataVersion nextVersion() {
+        stagedVersion = stagedVersion.next(clock.millis());
+        return stagedVersion;
+    }
+
+    /** Writes all groups into their file. Completes when they are there. On the control loop. */
+    public CompletionStage<Void> save() {
+        return saved.save();
     }
 
     /** The table as in the file and in the answers to tools. Any thread. */
@@ -117,6 +163,7 @@ public final class GroupTable {
     }
 
     private byte[] encode() {
-        return io.apogeemq.protocol.body.GroupTable.BODY.write(body(), JsonForm.FILE);
+        return io.apogeemq.protocol.body.GroupTable.BODY.write(
+                new io.apogeemq.protocol.body.GroupTable(stagedVersion, forbidden, staged), JsonForm.FILE);
     }
 }

@@ -40,6 +40,7 @@ public final class SendHandler {
 
     private final TopicTable topics;
     private final TopicCreation creation;
+    private final Supplier<CompletionStage<Void>> announced;
     private final Loop control;
     private final Appends appends;
     private final List<AppendStage> stages;
@@ -49,9 +50,13 @@ public final class SendHandler {
     private final IntSupplier brokerPermission;
     private final Clock clock;
 
+    /**
+     * @param announced completes when NameServers know of topics made so far, or after a second; on the control loop
+     */
     public SendHandler(
             TopicTable topics,
             TopicCreation creation,
+            Supplier<CompletionStage<Void>> announced,
             Loop control,
             Appends appends,
             List<AppendStage> stages,
@@ -62,6 +67,7 @@ public final class SendHandler {
             Clock clock) {
         this.topics = topics;
         this.creation = creation;
+        this.announced = announced;
         this.control = control;
         this.appends = appends;
         this.stages = List.copyOf(stages);
@@ -89,6 +95,7 @@ public final class SendHandler {
         call.keep();
         CompletableFuture<Reply> reply = new CompletableFuture<>();
         control.execute(() -> creation.forSend(send.topic(), send.defaultTopic(), send.defaultQueueCount())
+                .thenCompose(this::known)
                 .whenComplete((topic, failure) -> call.peer().loop().execute(() -> {
                     CompletionStage<Reply> sent = failure != null
                             ? CompletableFuture.failedStage(failure)
@@ -96,6 +103,13 @@ public final class SendHandler {
                     pass(sent, reply);
                 })));
         return reply;
+    }
+
+    /** Consumers that ask a NameServer after this send's answer find the topic there. */
+    private CompletionStage<@Nullable TopicRecord> known(@Nullable TopicRecord topic) {
+        return topic == null
+                ? CompletableFuture.completedFuture(null)
+                : announced.get().thenApply(told -> topic);
     }
 
     private static void pass(CompletionStage<Reply> from, CompletableFuture<Reply> to) {

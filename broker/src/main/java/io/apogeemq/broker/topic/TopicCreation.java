@@ -6,7 +6,9 @@ import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.message.TopicNames;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,28 +33,29 @@ public final class TopicCreation {
         this.rules = rules;
     }
 
-    /** Makes the topics that every broker has, where they are missing. On the control loop. */
-    public void makeSystemTopics(String cluster, String broker) {
+    /** Makes the topics that every broker has, where they are missing. Completes when they are on disk. On the control loop. */
+    public CompletionStage<Void> makeSystemTopics(String cluster, String broker) {
         control.assertInside();
         TopicSettings now = rules.get();
-        int template = now.autoCreate() ? Perm.READ_WRITE | Perm.INHERIT : Perm.READ_WRITE;
-        if (now.autoCreate() || topics.find(TopicNames.AUTO_CREATE) != null) {
-            topics.put(TopicRecord.of(TopicNames.AUTO_CREATE, now.defaultQueueCount(), template));
-        }
-        make(TopicNames.SELF_TEST, 1, Perm.READ_WRITE);
-        make(TopicNames.BENCHMARK, BENCHMARK_QUEUES, Perm.READ_WRITE);
-        make(TopicNames.OFFSET_MOVED, 1, Perm.READ_WRITE);
-        make(cluster, CLUSTER_TOPIC_QUEUES, Perm.INHERIT | (now.clusterTopic() ? Perm.READ_WRITE : 0));
-        make(broker, 1, Perm.INHERIT | (now.brokerTopic() ? Perm.READ_WRITE : 0));
+        List<TopicRecord> wanted = new ArrayList<>();
+        wanted.add(TopicRecord.of(TopicNames.SELF_TEST, 1, Perm.READ_WRITE));
+        wanted.add(TopicRecord.of(TopicNames.BENCHMARK, BENCHMARK_QUEUES, Perm.READ_WRITE));
+        wanted.add(TopicRecord.of(TopicNames.OFFSET_MOVED, 1, Perm.READ_WRITE));
+        wanted.add(TopicRecord.of(
+                cluster, CLUSTER_TOPIC_QUEUES, Perm.INHERIT | (now.clusterTopic() ? Perm.READ_WRITE : 0)));
+        wanted.add(TopicRecord.of(broker, 1, Perm.INHERIT | (now.brokerTopic() ? Perm.READ_WRITE : 0)));
         if (now.traceTopic()) {
-            make(now.traceTopicName(), 1, Perm.READ_WRITE);
+            wanted.add(TopicRecord.of(now.traceTopicName(), 1, Perm.READ_WRITE));
         }
-    }
-
-    private void make(String name, int queueCount, int perm) {
-        if (topics.find(name) == null) {
-            topics.put(TopicRecord.of(name, queueCount, perm));
+        wanted.removeIf(topic -> topics.find(topic.name()) != null);
+        if (now.autoCreate()) {
+            wanted.add(TopicRecord.of(TopicNames.AUTO_CREATE, now.defaultQueueCount(), Perm.READ_WRITE | Perm.INHERIT));
+        } else if (topics.find(TopicNames.AUTO_CREATE) != null) {
+            wanted.add(TopicRecord.of(TopicNames.AUTO_CREATE, now.defaultQueueCount(), Perm.READ_WRITE));
         }
+        return CompletableFuture.allOf(wanted.stream()
+                .map(topic -> topics.put(topic).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /**

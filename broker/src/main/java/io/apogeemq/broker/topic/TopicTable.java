@@ -1,13 +1,17 @@
 package io.apogeemq.broker.topic;
 
+import io.apogeemq.broker.table.Journal;
+import io.apogeemq.broker.table.JournaledTable;
 import io.apogeemq.broker.table.SavedTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.JsonForm;
+import io.apogeemq.protocol.body.TopicChange;
 import io.apogeemq.protocol.body.TopicRecord;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,34 +21,57 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Topics by name, kept in {@code config/topics.json} (spec/store.md 11). Only the control loop changes them; any thread
- * may {@link #find}. A change counts when it is on disk: a topic that a crash forgot would strand its messages.
+ * Topics by name, kept in {@code config/topics.json} (spec/store.md 11) and, for the last seconds, in a journal. Only the
+ * control loop changes them; any thread may {@link #find}. A change is seen when it is on disk: a topic that a crash
+ * forgot would strand its messages.
  */
 @OwnedBy("control")
 public final class TopicTable {
     private final Loop control;
     private final Clock clock;
-    private final SavedTable saved;
-    private final ConcurrentHashMap<String, TopicRecord> topics = new ConcurrentHashMap<>();
+    private final JournaledTable saved;
+    /** With what is on its way to the disk; {@link #topics} has only what is there. */
+    private final Map<String, TopicRecord> staged;
+
+    private DataVersion stagedVersion;
+    private final ConcurrentHashMap<String, TopicRecord> topics;
     private final List<Consumer<TopicRecord>> listeners = new ArrayList<>();
     private volatile DataVersion version;
 
     /**
-     * @param kept what the file held, {@code null} when there was none
+     * @param kept what the files held
      */
     public TopicTable(
             Loop control,
             Loop disk,
             Clock clock,
+            Journal journal,
             SavedTable.Target file,
-            io.apogeemq.protocol.body.@Nullable TopicTable kept) {
+            io.apogeemq.protocol.body.TopicTable kept) {
         this.control = control;
         this.clock = clock;
-        this.saved = new SavedTable(control, disk, file, this::encode);
-        this.version = kept == null ? DataVersion.NONE : kept.dataVersion();
-        if (kept != null) {
-            topics.putAll(kept.topics());
+        this.saved = new JournaledTable(control, disk, journal, file, this::encode);
+        this.version = kept.dataVersion();
+        this.stagedVersion = version;
+        this.topics = new ConcurrentHashMap<>(kept.topics());
+        this.staged = new HashMap<>(kept.topics());
+    }
+
+    /** What the file held, with the changes that the journal holds. */
+    public static io.apogeemq.protocol.body.TopicTable replay(
+            io.apogeemq.protocol.body.@Nullable TopicTable file, List<byte[]> journal) {
+        Map<String, TopicRecord> topics = new HashMap<>(file == null ? Map.of() : file.topics());
+        DataVersion version = file == null ? DataVersion.NONE : file.dataVersion();
+        for (byte[] entry : journal) {
+            TopicChange change = TopicChange.BODY.readFile(entry);
+            TopicRecord put = change.put();
+            if (put != null) {
+                topics.put(put.name(), put);
+            }
+            topics.remove(change.removed());
+            version = change.version();
         }
+        return io.apogeemq.protocol.body.TopicTable.of(version, topics);
     }
 
     /** The topic, or null. Any thread. */
@@ -67,33 +94,53 @@ public final class TopicTable {
         listeners.add(listener);
     }
 
-    /** Makes or changes a topic. Completes when that is on disk. */
+    /** Makes or changes a topic: others see it, and this completes, when it is on disk. */
     public CompletionStage<TopicRecord> put(TopicRecord topic) {
         control.assertInside();
-        TopicRecord before = topics.put(topic.name(), topic);
-        if (topic.equals(before)) {
+        if (topic.equals(staged.get(topic.name())) && topic.equals(topics.get(topic.name()))) {
             return CompletableFuture.completedFuture(topic);
         }
-        version = version.next(clock.millis());
-        listeners.forEach(listener -> listener.accept(topic));
-        return saved.save().thenApply(done -> topic);
+        staged.put(topic.name(), topic);
+        DataVersion after = nextVersion();
+        return saved.changed(TopicChange.BODY.write(new TopicChange(after, topic, null)))
+                .thenApply(done -> {
+                    topics.put(topic.name(), topic);
+                    version = after;
+                    listeners.forEach(listener -> listener.accept(topic));
+                    return topic;
+                });
     }
 
     /** Removes a topic. Completes when that is on disk; with false when there was none. */
     public CompletionStage<Boolean> remove(String name) {
         control.assertInside();
-        if (topics.remove(name) == null) {
+        if (staged.remove(name) == null) {
             return CompletableFuture.completedFuture(false);
         }
-        version = version.next(clock.millis());
-        return saved.save().thenApply(done -> true);
+        DataVersion after = nextVersion();
+        return saved.changed(TopicChange.BODY.write(new TopicChange(after, null, name)))
+                .thenApply(done -> {
+                    topics.remove(name);
+                    version = after;
+                    return true;
+                });
+    }
+
+    private DataVersion nextVersion() {
+        stagedVersion = stagedVersion.next(clock.millis());
+        return stagedVersion;
     }
 
     /** Counts as a change of all topics, so that NameServers take them anew (say, when the broker's permission changes). */
-    public void touch() {
+    public CompletionStage<Void> touch() {
         control.assertInside();
-        version = version.next(clock.millis());
-        saved.save();
+        version = nextVersion();
+        return saved.save();
+    }
+
+    /** Writes all topics into their file. Completes when they are there. On the control loop. */
+    public CompletionStage<Void> save() {
+        return saved.save();
     }
 
     /** The table as in the file and in the answers to tools. Any thread. */
@@ -102,6 +149,7 @@ public final class TopicTable {
     }
 
     private byte[] encode() {
-        return io.apogeemq.protocol.body.TopicTable.BODY.write(body(), JsonForm.FILE);
+        return io.apogeemq.protocol.body.TopicTable.BODY.write(
+                io.apogeemq.protocol.body.TopicTable.of(stagedVersion, staged), JsonForm.FILE);
     }
 }

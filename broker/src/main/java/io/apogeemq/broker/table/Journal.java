@@ -1,0 +1,129 @@
+package io.apogeemq.broker.table;
+
+import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes of a table since its file was last written, one behind the other. The end of what was written whole is where
+ * length or checksum no longer fit: what a crash tore counts as not written.
+ *
+ * <pre>
+ *   at  length  field
+ *    0       4  length    of the entry's bytes, more than 0
+ *    4       4  checksum  CRC-32 of the bytes
+ *    8  length  bytes
+ * </pre>
+ *
+ * One thread at a time: while opening the caller's, then the disk loop.
+ */
+public final class Journal {
+    private static final Logger log = LoggerFactory.getLogger(Journal.class);
+
+    private static final int HEAD_LENGTH = 8;
+
+    /** A table's entry is some hundred bytes; a length beyond this is a torn one. */
+    private static final int LONGEST_ENTRY = 16 << 20;
+
+    private final Disk disk;
+    private final Path directory;
+    private final Path path;
+    private @Nullable DiskFile file;
+    private long end;
+
+    public Journal(Disk disk, Path directory, String name) {
+        this.disk = disk;
+        this.directory = directory;
+        this.path = directory.resolve(name);
+    }
+
+    /** The entries that lie there whole, oldest first. */
+    public List<byte[]> read() throws IOException {
+        List<byte[]> entries = new ArrayList<>();
+        if (!disk.exists(path)) {
+            return entries;
+        }
+        try (DiskFile from = disk.open(path)) {
+            ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(from.length()));
+            from.read(bytes, 0);
+            bytes.flip();
+            while (bytes.remaining() > HEAD_LENGTH) {
+                byte[] entry = entry(bytes);
+                if (entry == null) {
+                    log.warn("{} ends in a torn entry at {}; what came before it counts", path, bytes.position());
+                    break;
+                }
+                entries.add(entry);
+            }
+        }
+        return entries;
+    }
+
+    private static byte @Nullable [] entry(ByteBuffer bytes) {
+        int at = bytes.position();
+        int length = bytes.getInt(at);
+        if (length <= 0 || length > LONGEST_ENTRY || length > bytes.remaining() - HEAD_LENGTH) {
+            return null;
+        }
+        byte[] entry = new byte[length];
+        bytes.get(at + HEAD_LENGTH, entry);
+        if (bytes.getInt(at + 4) != sum(entry)) {
+            return null;
+        }
+        bytes.position(at + HEAD_LENGTH + length);
+        return entry;
+    }
+
+    /** Adds entries; they are on disk when this returns. */
+    void append(List<byte[]> entries) throws IOException {
+        DiskFile to = file();
+        ByteBuffer bytes = ByteBuffer.allocate(
+                entries.stream().mapToInt(entry -> HEAD_LENGTH + entry.length).sum());
+        for (byte[] entry : entries) {
+            bytes.putInt(entry.length).putInt(sum(entry)).put(entry);
+        }
+        int length = bytes.position();
+        to.write(bytes.flip(), end);
+        to.force();
+        end += length;
+    }
+
+    /** Forgets all entries: the table's own file holds them now. */
+    void clear() throws IOException {
+        DiskFile open = file;
+        if (open != null) {
+            open.close();
+            file = null;
+        }
+        disk.delete(path);
+        end = 0;
+    }
+
+    private DiskFile file() throws IOException {
+        DiskFile open = file;
+        if (open == null) {
+            disk.createDirectories(directory);
+            // whatever lies there was read when the broker started, and written into the table's file then
+            disk.delete(path);
+            open = disk.create(path, 0);
+            disk.forceDirectory(directory);
+            file = open;
+            end = 0;
+        }
+        return open;
+    }
+
+    private static int sum(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+}

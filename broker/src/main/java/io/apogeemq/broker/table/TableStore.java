@@ -1,0 +1,64 @@
+package io.apogeemq.broker.table;
+
+import io.apogeemq.protocol.body.BodyCodec;
+import io.apogeemq.protocol.body.JsonForm;
+import io.apogeemq.store.checkpoint.TableFile;
+import io.apogeemq.store.disk.Disk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** The tables that lie beside the log: in {@code config/} as every broker has them, their journals in {@code apogee/}. */
+public final class TableStore {
+    private final Disk disk;
+    private final Path config;
+    private final Path ours;
+
+    /**
+     * @param root {@code storePathRootDir}
+     */
+    public TableStore(Disk disk, Path root) {
+        this.disk = disk;
+        this.config = root.resolve("config");
+        this.ours = root.resolve("apogee");
+    }
+
+    public Journal journal(String name) {
+        return new Journal(disk, ours, name);
+    }
+
+    public SavedTable.Target target(String name) {
+        TableFile file = file(name);
+        return content -> file.save(new String(content, StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Reads a table; null when there is none yet. Blocks.
+     *
+     * @throws IOException when it can be read neither from its file nor from the one before
+     */
+    public <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
+        return file(name).load(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Reads a table and what its journal holds; when there was something, the whole goes into the file now, so that the
+     * journal can begin anew. Blocks.
+     */
+    public <T> T load(String name, BodyCodec<T> codec, Journal journal, BiFunction<@Nullable T, List<byte[]>, T> replay)
+            throws IOException {
+        List<byte[]> entries = journal.read();
+        T table = replay.apply(load(name, codec), entries);
+        if (!entries.isEmpty()) {
+            file(name).save(new String(codec.write(table, JsonForm.FILE), StandardCharsets.UTF_8));
+        }
+        return table;
+    }
+
+    private TableFile file(String name) {
+        return new TableFile(disk, config, name);
+    }
+}
