@@ -116,7 +116,7 @@ public final class HeadWriter implements FieldSink {
         raw(JSON_FLAG);
         decimal(flag);
         raw(JSON_LANGUAGE);
-        raw(language.name().getBytes(StandardCharsets.US_ASCII));
+        raw(language.ascii());
         raw(JSON_OPAQUE);
         decimal(opaque);
         if (remark != null) {
