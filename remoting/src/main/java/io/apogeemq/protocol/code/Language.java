@@ -1,5 +1,8 @@
 package io.apogeemq.protocol.code;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** What a peer is written in, as it says: a name in JSON headers, a byte in binary ones (spec/remoting.md 8). */
 public enum Language {
     JAVA(0),
@@ -20,9 +23,15 @@ public enum Language {
     private static final Language[] ALL = values();
 
     private final int code;
+    private final byte[] ascii = name().getBytes(StandardCharsets.US_ASCII);
 
     Language(int code) {
         this.code = code;
+    }
+
+    /** The name in JSON headers; not to be changed. */
+    public byte[] ascii() {
+        return ascii;
     }
 
     /** The byte in binary headers. */
@@ -46,14 +55,6 @@ public enum Language {
     }
 
     private boolean isNamed(byte[] bytes, int from, int to) {
-        if (to - from != name().length()) {
-            return false;
-        }
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != name().charAt(i - from)) {
-                return false;
-            }
-        }
-        return true;
+        return to - from == ascii.length && Arrays.equals(bytes, from, to, ascii, 0, ascii.length);
     }
 }

@@ -26,6 +26,7 @@ public final class Head extends FieldRanges {
     int remarkTo;
     private HeaderEncoding encoding = HeaderEncoding.JSON;
 
+    private final RecentTexts texts = new RecentTexts();
     private final JsonHeadReader json = new JsonHeadReader(this);
     private final BinaryHeadReader binary = new BinaryHeadReader(this);
 
@@ -103,6 +104,11 @@ public final class Head extends FieldRanges {
 
     public @Nullable String remark() {
         return remarkTo == remarkFrom ? null : decode(remarkFrom, remarkTo);
+    }
+
+    @Override
+    String decode(int from, int to) {
+        return texts.of(bytes, from, to);
     }
 
     /** The fields as they are now, for who needs them after this head has been reused. */

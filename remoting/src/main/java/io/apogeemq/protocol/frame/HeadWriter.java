@@ -116,7 +116,7 @@ public final class HeadWriter implements FieldSink {
         raw(JSON_FLAG);
         decimal(flag);
         raw(JSON_LANGUAGE);
-        raw(language.name().getBytes(StandardCharsets.US_ASCII));
+        raw(language.ascii());
         raw(JSON_OPAQUE);
         decimal(opaque);
         if (remark != null) {
@@ -205,15 +205,19 @@ public final class HeadWriter implements FieldSink {
     private void jsonText(String text) {
         int length = text.length();
         room(length);
+        // array and index in locals: as fields they would be written at every sign
+        byte[] target = bytes;
+        int to = at;
         int i = 0;
         while (i < length) {
             char sign = text.charAt(i);
             if (sign < 0x20 || sign >= 0x80 || sign == '"' || sign == '\\') {
                 break;
             }
-            bytes[at++] = (byte) sign;
+            target[to++] = (byte) sign;
             i++;
         }
+        at = to;
         if (i < length) {
             jsonUtf8(text.substring(i).getBytes(StandardCharsets.UTF_8));
         }
@@ -221,25 +225,32 @@ public final class HeadWriter implements FieldSink {
 
     private void jsonUtf8(byte[] utf8) {
         room(6 * utf8.length);
+        byte[] target = bytes;
+        int to = at;
         for (byte sign : utf8) {
             if (sign == '"' || sign == '\\') {
-                bytes[at++] = '\\';
-                bytes[at++] = sign;
+                target[to++] = '\\';
+                target[to++] = sign;
             } else if (sign >= 0 && sign < 0x20) {
-                bytes[at++] = '\\';
-                bytes[at++] = 'u';
-                bytes[at++] = '0';
-                bytes[at++] = '0';
-                bytes[at++] = HEX[sign >> 4];
-                bytes[at++] = HEX[sign & 15];
+                target[to++] = '\\';
+                target[to++] = 'u';
+                target[to++] = '0';
+                target[to++] = '0';
+                target[to++] = HEX[sign >> 4];
+                target[to++] = HEX[sign & 15];
             } else {
-                bytes[at++] = sign;
+                target[to++] = sign;
             }
         }
+        at = to;
     }
 
     private void decimal(long value) {
         room(20);
+        if (value >= 0 && value < 10) {
+            bytes[at++] = (byte) ('0' + value);
+            return;
+        }
         if (value < 0) {
             bytes[at++] = '-';
         }

@@ -54,7 +54,7 @@ final class JsonHeadReader {
     }
 
     private void member(int nameFrom, int nameTo) throws BadFrame {
-        if (named(EXT_FIELDS, nameFrom, nameTo) && next() == '{') {
+        if (nameTo - nameFrom == EXT_FIELDS.length && named(EXT_FIELDS, nameFrom) && next() == '{') {
             fields();
             return;
         }
@@ -63,22 +63,42 @@ final class JsonHeadReader {
             return;
         }
         scalar();
-        if (isNull) {
-            return;
+        if (!isNull) {
+            keep(nameFrom, nameTo - nameFrom);
         }
-        if (named(CODE, nameFrom, nameTo)) {
-            head.code = number();
-        } else if (named(OPAQUE, nameFrom, nameTo)) {
-            head.opaque = number();
-        } else if (named(FLAG, nameFrom, nameTo)) {
-            head.flag = number();
-        } else if (named(VERSION, nameFrom, nameTo)) {
-            head.version = number();
-        } else if (named(LANGUAGE, nameFrom, nameTo)) {
-            head.language = Language.of(bytes, from, to);
-        } else if (named(REMARK, nameFrom, nameTo)) {
-            head.remarkFrom = from;
-            head.remarkTo = to;
+    }
+
+    /** Takes the scalar read last when its name is one of ours; the length leaves at most two to compare with. */
+    private void keep(int nameFrom, int nameLength) throws BadFrame {
+        switch (nameLength) {
+            case 4 -> {
+                if (named(CODE, nameFrom)) {
+                    head.code = number();
+                } else if (named(FLAG, nameFrom)) {
+                    head.flag = number();
+                }
+            }
+            case 6 -> {
+                if (named(OPAQUE, nameFrom)) {
+                    head.opaque = number();
+                } else if (named(REMARK, nameFrom)) {
+                    head.remarkFrom = from;
+                    head.remarkTo = to;
+                }
+            }
+            case 7 -> {
+                if (named(VERSION, nameFrom)) {
+                    head.version = number();
+                }
+            }
+            case 8 -> {
+                if (named(LANGUAGE, nameFrom)) {
+                    head.language = Language.of(bytes, from, to);
+                }
+            }
+            default -> {
+                // not of this protocol, and may be there
+            }
         }
     }
 
@@ -152,20 +172,26 @@ final class JsonHeadReader {
 
     /** A text in quotes; afterwards from..to is what it stands for. */
     private void text() throws BadFrame {
-        at++;
-        from = at;
-        while (at < end && bytes[at] != '"' && bytes[at] != '\\') {
-            at++;
+        // copies of the fields: the loops write no memory but what they unescape
+        byte[] in = bytes;
+        int last = end;
+        int i = at + 1;
+        from = i;
+        while (i < last && in[i] != '"' && in[i] != '\\') {
+            i++;
         }
-        int out = at;
-        while (at < end && bytes[at] != '"') {
-            if (bytes[at] != '\\') {
-                bytes[out++] = bytes[at++];
+        int out = i;
+        while (i < last && in[i] != '"') {
+            if (in[i] != '\\') {
+                in[out++] = in[i++];
             } else {
+                at = i;
                 out = escape(out);
+                i = at;
             }
         }
-        if (at >= end) {
+        at = i;
+        if (i >= last) {
             throw bad("a closing quote");
         }
         at++;
@@ -213,13 +239,21 @@ final class JsonHeadReader {
         }
         int value = 0;
         for (int i = 0; i < digits; i++) {
-            int digit = Character.digit(bytes[at++], 16);
+            int digit = hexDigit(bytes[at++]);
             if (digit < 0) {
                 throw bad("a hex digit");
             }
             value = value << 4 | digit;
         }
         return value;
+    }
+
+    private static int hexDigit(byte sign) {
+        if (sign >= '0' && sign <= '9') {
+            return sign - '0';
+        }
+        int letter = sign | 0x20;
+        return letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
     }
 
     private int utf8(int point, int out) {
@@ -274,16 +308,22 @@ final class JsonHeadReader {
         }
     }
 
-    private boolean named(byte[] name, int nameFrom, int nameTo) {
-        return Arrays.equals(bytes, nameFrom, nameTo, name, 0, name.length);
+    /** Whether the name that begins there, and is as long as this one, is this one. */
+    private boolean named(byte[] name, int nameFrom) {
+        return Arrays.equals(bytes, nameFrom, nameFrom + name.length, name, 0, name.length);
     }
 
     /** The next sign that is not white space, without taking it; 0 at the end. */
     private int next() {
-        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\n' || bytes[at] == '\r')) {
+        while (at < end) {
+            byte sign = bytes[at];
+            // one comparison for nearly all: what is written by programs has no white space
+            if (sign > ' ' || sign != ' ' && sign != '\t' && sign != '\n' && sign != '\r') {
+                return sign;
+            }
             at++;
         }
-        return at < end ? bytes[at] : 0;
+        return 0;
     }
 
     private void expect(char sign) throws BadFrame {
