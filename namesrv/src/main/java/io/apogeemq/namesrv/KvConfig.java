@@ -2,6 +2,7 @@ package io.apogeemq.namesrv;
 
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.body.KvFile;

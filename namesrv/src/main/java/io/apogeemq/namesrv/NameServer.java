@@ -3,6 +3,8 @@ package io.apogeemq.namesrv;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
+import io.apogeemq.files.AtomicFile;
+import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.header.MinBrokerIdNotice;

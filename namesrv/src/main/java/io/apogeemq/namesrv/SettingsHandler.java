@@ -1,6 +1,7 @@
 package io.apogeemq.namesrv;
 
 import io.apogeemq.concurrent.Loop;
+import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.remoting.Call;

@@ -2,6 +2,7 @@ package io.apogeemq.namesrv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.RegisterBrokerBody;
 import io.apogeemq.protocol.body.TopicRecord;

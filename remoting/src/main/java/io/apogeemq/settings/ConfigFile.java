@@ -1,15 +1,12 @@
 package io.apogeemq.settings;
 
+import io.apogeemq.files.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** The properties file of a process: read at the start, rewritten after a change. Blocks; not for a loop that must not. */
 public final class ConfigFile {
@@ -49,28 +46,6 @@ public final class ConfigFile {
      * @throws IOException when the disk does not take it; the old content stands then
      */
     public void save(String text) throws IOException {
-        Path whole = path.toAbsolutePath();
-        Path directory = whole.getParent();
-        if (directory == null) {
-            throw new IOException(path + " is no file");
-        }
-        Files.createDirectories(directory);
-        Path fresh = whole.resolveSibling(whole.getFileName() + ".tmp");
-        try (FileChannel out = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-            while (bytes.hasRemaining()) {
-                out.write(bytes);
-            }
-            out.force(true);
-        }
-        if (Files.exists(whole)) {
-            Path old = whole.resolveSibling(whole.getFileName() + ".bak");
-            Files.copy(whole, old, StandardCopyOption.REPLACE_EXISTING);
-        }
-        Files.move(fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
+        new AtomicFile(path).write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -1,4 +1,4 @@
-package io.apogeemq.namesrv;
+package io.apogeemq.files;
 
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

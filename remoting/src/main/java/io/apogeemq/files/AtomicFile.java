@@ -1,4 +1,4 @@
-package io.apogeemq.namesrv;
+package io.apogeemq.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * A small file that is replaced as a whole: after a crash it holds what it held before or what was written, never a
  * part. What it held before stays beside it as {@code .bak}. Blocks; one thread at a time.
  */
-final class AtomicFile implements StoredFile {
+public final class AtomicFile implements StoredFile {
     private final Path path;
 
-    AtomicFile(Path path) {
+    public AtomicFile(Path path) {
         this.path = path.toAbsolutePath();
     }
 
