@@ -107,7 +107,7 @@ final class Session {
         Figures start =
                 Steps.firstSend(target, "first", broker.startedNanos(), passed -> isWorthWaiting(broker, passed));
         take("start", () -> start);
-        take("send100", () -> send(target, "b100", QUEUES, 100, WINDOW, phase(500_000, 5)));
+        take("send100", () -> send(target, "b100", QUEUES, 100, WINDOW, phase(600_000, 5)));
         take("send1k", () -> send(target, "b1k", QUEUES, 1024, WINDOW, phase(300_000, 5)));
         take("read", () -> {
             if (!wanted.test("send1k")) {
@@ -136,7 +136,7 @@ final class Session {
     }
 
     private void sync(Target target) throws IOException, InterruptedException {
-        take("sync", () -> send(target, "sync", QUEUES, 1024, 64 / CONNECTIONS, phase(40_000, 5)));
+        take("sync", () -> send(target, "sync", QUEUES, 1024, 64 / CONNECTIONS, phase(120_000, 5)));
     }
 
     private Phase phase(long warmup, double seconds) {
