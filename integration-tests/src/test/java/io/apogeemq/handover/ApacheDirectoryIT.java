@@ -157,6 +157,7 @@ class ApacheDirectoryIT {
         producer.setNamesrvAddr(directory.nameServers());
         producer.setInstanceName("producer" + System.nanoTime());
         producer.setSendMsgTimeout(10_000);
+        producer.setPollNameServerInterval(1_000);
         // long messages are to fill files
         producer.setCompressMsgBodyOverHowmuch(Integer.MAX_VALUE);
         running.add(producer::shutdown);
@@ -175,6 +176,7 @@ class ApacheDirectoryIT {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("group");
         consumer.setNamesrvAddr(directory.nameServers());
         consumer.setInstanceName("consumer" + System.nanoTime());
+        consumer.setPollNameServerInterval(1_000);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setAwaitTerminationMillisWhenShutdown(5_000);
         consumer.subscribe(ORDERS, "*");

@@ -21,6 +21,7 @@ final class Content implements AutoCloseable {
     Content(String nameServers) throws MQClientException {
         consumer.setNamesrvAddr(nameServers);
         consumer.setInstanceName("content" + System.nanoTime());
+        consumer.setPollNameServerInterval(1_000);
         consumer.start();
     }
 

@@ -2,6 +2,9 @@ package io.apogeemq.handover;
 
 import io.apogeemq.nodes.Node;
 import io.apogeemq.nodes.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,6 +28,7 @@ final class Directory implements AutoCloseable {
                         "listenPort", String.valueOf(port),
                         "kvConfigPath", names.resolve("kvConfig.json").toString()));
         Path home = place.resolve("apache");
+        Path logging = home.resolve("conf/logback_broker.xml");
         apache = Node.ofClass(
                         "apache",
                         home,
@@ -37,6 +41,8 @@ final class Directory implements AutoCloseable {
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
                         "-Duser.home=" + home)
                 .environment("ROCKETMQ_HOME", home.toString());
+        // 4.x does not start without it
+        write(logging, "<configuration/>");
         ours = new Node("mqbroker", place.resolve("ours"));
         settings.put("brokerClusterName", "TestCluster");
         settings.put("brokerName", "broker-a");
@@ -52,6 +58,15 @@ final class Directory implements AutoCloseable {
         settings.put("maxIndexNum", "4000");
         settings.put("flushConsumerOffsetInterval", "100");
         settings.put("diskMaxUsedSpaceRatio", "95");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether there is a broker of Apache's to start. */

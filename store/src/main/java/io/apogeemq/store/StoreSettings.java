@@ -84,4 +84,22 @@ public record StoreSettings(
                 keeping,
                 reading);
     }
+
+    /** The same for a start that is only played: with its log there, and taking no space ahead. */
+    StoreSettings rehearsing(Path log) {
+        return new StoreSettings(
+                root,
+                log,
+                segmentLength,
+                queueFileLength,
+                mostOpenQueueFiles,
+                false,
+                checkBodiesOnRecovery,
+                delaysMillis,
+                confirmMillis,
+                writing,
+                flushing,
+                keeping,
+                reading);
+    }
 }
