@@ -142,8 +142,9 @@ public final class OverlayDisk implements Disk {
         // in memory nothing is more durable than the rest
     }
 
+    /** Nothing to keep others from: whoever rehearses holds the lock of the disk below. */
     @Override
-    public Closeable lock(Path file) throws IOException {
-        return below.lock(file);
+    public Closeable lock(Path file) {
+        return () -> {};
     }
 }
