@@ -25,6 +25,7 @@ final class StoreWiring {
                 defaults.mostOpenQueueFiles(),
                 defaults.reserveSpace(),
                 defaults.checkBodiesOnRecovery(),
+                store.delaysMillis(),
                 store.flushTimeoutMillis(),
                 defaults.writing(),
                 new Flusher.Pace(

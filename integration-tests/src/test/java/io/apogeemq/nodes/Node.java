@@ -24,6 +24,7 @@ public final class Node implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final String script;
+    private final List<String> program;
     private final Path directory;
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
@@ -32,8 +33,22 @@ public final class Node implements AutoCloseable {
 
     /** @param script in bin/, e.g. {@code mqbroker} */
     public Node(String script, Path directory) {
-        this.script = script;
+        this(script, directory, List.of());
+    }
+
+    private Node(String name, Path directory, List<String> program) {
+        this.script = name;
+        this.program = program;
         this.directory = create(directory);
+    }
+
+    /** A class on this JVM's class path as the server: for servers that are not ours. */
+    public static Node ofClass(String name, Path directory, String mainClass, String... options) {
+        List<String> program =
+                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        program.addAll(List.of(options));
+        program.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        return new Node(name, directory, List.copyOf(program));
     }
 
     /** The installation under test. */
@@ -78,7 +93,9 @@ public final class Node implements AutoCloseable {
             throw new IllegalStateException(script + " runs already");
         }
         List<String> command = new ArrayList<>(
-                List.of("sh", home().resolve("bin").resolve(script).toString()));
+                program.isEmpty()
+                        ? List.of("sh", home().resolve("bin").resolve(script).toString())
+                        : program);
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())

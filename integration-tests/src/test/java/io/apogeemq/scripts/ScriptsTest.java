@@ -30,6 +30,7 @@ class ScriptsTest {
         "mqnamesrv, io.apogeemq.namesrv.NameServerMain, log4j2-namesrv.xml",
         "mqbroker, io.apogeemq.broker.BrokerMain, log4j2-broker.xml",
         "mqstandalone, io.apogeemq.embedded.StandaloneMain, log4j2-broker.xml",
+        "mqstore, io.apogeemq.store.StoreMain, log4j2-mqstore.xml",
         "quickstart, io.apogeemq.embedded.QuickstartMain, log4j2-quickstart.xml",
     })
     void a_script_runs_its_class_with_all_its_options(String script, String main, String logging) {

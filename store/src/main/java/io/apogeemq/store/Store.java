@@ -19,6 +19,7 @@ import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueTable;
+import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
@@ -33,6 +34,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -70,12 +72,17 @@ public final class Store {
      * Opens the store in a directory, making it when needed, and brings it to a sound state. Blocks: reads what the last
      * process left.
      *
-     * @throws StoreFailure when another process has the directory, or it cannot be read or written
+     * @throws StoreFailure when another process has the directory, it has a layout that is not read here, or it cannot be
+     *     read or written
      */
     public static Store open(StoreSettings settings, Disk disk, Loops loops) throws StoreFailure {
         Path root = settings.root();
         Closeable lock = null;
         try {
+            Optional<String> foreign = ForeignLayout.find(disk, settings);
+            if (foreign.isPresent()) {
+                throw new StoreFailure(foreign.get());
+            }
             disk.createDirectories(root);
             lock = disk.lock(root.resolve("lock"));
             return new Store(settings, disk, loops, lock);
@@ -110,7 +117,12 @@ public final class Store {
         }
         exitMark.set(ProcessHandle.current().pid());
         long began = clock.nanos();
-        LogRecovery.Outcome found = new LogRecovery(files, segments, queueRecovery, settings.checkBodiesOnRecovery())
+        LogRecovery.Outcome found = new LogRecovery(
+                        files,
+                        segments,
+                        queueRecovery,
+                        new UnitCodes(settings.delaysMillis()),
+                        settings.checkBodiesOnRecovery())
                 .recover(wasClean, checkpoint);
         log.info(
                 "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",

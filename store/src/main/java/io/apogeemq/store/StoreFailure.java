@@ -4,6 +4,10 @@ package io.apogeemq.store;
 public final class StoreFailure extends Exception {
     private static final long serialVersionUID = 1;
 
+    public StoreFailure(String message) {
+        super(message);
+    }
+
     public StoreFailure(String message, Throwable cause) {
         super(message, cause);
     }

@@ -5,6 +5,9 @@ import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /**
  * What a store needs to know, after its owner has read and checked it.
@@ -16,6 +19,7 @@ import java.nio.file.Path;
  * @param mostOpenQueueFiles how many queue files are kept open at once
  * @param reserveSpace whether a log file takes its space when it is made
  * @param checkBodiesOnRecovery checkCRCOnRecover
+ * @param delaysMillis messageDelayLevel: how long messages of level 1, 2, ... wait
  * @param confirmMillis syncFlushTimeout
  * @param writing bounds of what is under way
  * @param flushing when the log is forced
@@ -30,6 +34,7 @@ public record StoreSettings(
         int mostOpenQueueFiles,
         boolean reserveSpace,
         boolean checkBodiesOnRecovery,
+        List<Long> delaysMillis,
         long confirmMillis,
         LogWriter.Limits writing,
         Flusher.Pace flushing,
@@ -37,6 +42,12 @@ public record StoreSettings(
         QueueReader.Limits reading) {
 
     private static final int PAGE = 4096;
+
+    /** 1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h. */
+    private static final List<Long> USUAL_DELAYS = LongStream.of(
+                    1, 5, 10, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 1200, 1800, 3600, 7200)
+            .mapToObj(TimeUnit.SECONDS::toMillis)
+            .toList();
 
     /** What a store has that is given nothing but its place. */
     public static StoreSettings defaults(Path root) {
@@ -48,6 +59,7 @@ public record StoreSettings(
                 256,
                 true,
                 true,
+                USUAL_DELAYS,
                 5000,
                 new LogWriter.Limits(4 << 20, 256L << 20, 10_000),
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
@@ -65,6 +77,25 @@ public record StoreSettings(
                 mostOpenQueueFiles,
                 reserveSpace,
                 checkBodiesOnRecovery,
+                delaysMillis,
+                confirmMillis,
+                writing,
+                flushing,
+                keeping,
+                reading);
+    }
+
+    /** The same for a start that is only played: with its log there, and taking no space ahead. */
+    StoreSettings rehearsing(Path log) {
+        return new StoreSettings(
+                root,
+                log,
+                segmentLength,
+                queueFileLength,
+                mostOpenQueueFiles,
+                false,
+                checkBodiesOnRecovery,
+                delaysMillis,
                 confirmMillis,
                 writing,
                 flushing,

@@ -57,6 +57,7 @@ final class StoreRig {
                 4,
                 false,
                 true,
+                List.of(1_000L, 5_000L, 10_000L),
                 5000,
                 new LogWriter.Limits(4 << 10, 64 << 10, 100),
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),

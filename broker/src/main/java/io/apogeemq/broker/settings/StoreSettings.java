@@ -16,6 +16,7 @@ import java.util.List;
  * @param queueSegmentLength bytes of one queue file, a multiple of the unit's 20
  * @param flushTimeoutMillis how long a send waits to be on the disk under SYNC_FLUSH
  * @param flushIntervalMillis how long written data may stay off the disk under ASYNC_FLUSH
+ * @param delaysMillis of the levels 1, 2, ...: when a queue of waiting messages is made from the log again
  */
 public record StoreSettings(
         Path root,
@@ -24,7 +25,8 @@ public record StoreSettings(
         int queueSegmentLength,
         FlushMode flushMode,
         long flushTimeoutMillis,
-        long flushIntervalMillis) {
+        long flushIntervalMillis,
+        List<Long> delaysMillis) {
 
     private static final int QUEUE_UNIT_LENGTH = 20;
     /** A log file holds one record at least, and that has a frame of its own. */
@@ -76,6 +78,7 @@ public record StoreSettings(
                 in.get(QUEUE_SEGMENT),
                 in.get(FLUSH_MODE),
                 in.get(FLUSH_TIMEOUT),
-                in.get(FLUSH_INTERVAL));
+                in.get(FLUSH_INTERVAL),
+                in.get(DelayLevels.LEVELS).millis());
     }
 }

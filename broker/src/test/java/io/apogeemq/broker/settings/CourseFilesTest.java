@@ -28,7 +28,9 @@ class CourseFilesTest {
                 .containsExactly("rocketmq-nameserver1:9876", "rocketmq-nameserver2:9876");
         assertThat(broker.topics().defaultQueueCount()).isEqualTo(4);
         assertThat(broker.messages().largestBodyLength()).isEqualTo(65536);
-        assertThat(broker.store())
+        StoreSettings store = broker.store();
+        assertThat(store.delaysMillis()).hasSize(18).endsWith(7_200_000L);
+        assertThat(store)
                 .isEqualTo(new StoreSettings(
                         Path.of("/rocketmq/store"),
                         Path.of("/rocketmq/store/commitlog"),
@@ -36,7 +38,8 @@ class CourseFilesTest {
                         300_000,
                         FlushMode.SYNC_FLUSH,
                         5000,
-                        500));
+                        500,
+                        store.delaysMillis()));
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()

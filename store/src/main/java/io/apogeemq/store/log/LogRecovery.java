@@ -7,6 +7,7 @@ import io.apogeemq.store.checkpoint.Checkpoint;
 import io.apogeemq.store.queue.QueueName;
 import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueRecovery.MissingUnits;
+import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
@@ -45,15 +46,18 @@ public final class LogRecovery {
     private final SegmentFiles files;
     private final SegmentList segments;
     private final QueueRecovery queues;
+    private final UnitCodes codes;
     private final LogScan scan;
     private final MessageProperties properties = new MessageProperties();
     private long lastStoreMillis;
     private long count;
 
-    public LogRecovery(SegmentFiles files, SegmentList segments, QueueRecovery queues, boolean checkBodies) {
+    public LogRecovery(
+            SegmentFiles files, SegmentList segments, QueueRecovery queues, UnitCodes codes, boolean checkBodies) {
         this.files = files;
         this.segments = segments;
         this.queues = queues;
+        this.codes = codes;
         this.scan = new LogScan(segments, checkBodies);
     }
 
@@ -164,13 +168,14 @@ public final class LogRecovery {
             lastStoreMillis = record.storeMillis();
             if (SysFlag.isQueued(record.sysFlag()) && isQueue(record.queueId())) {
                 record.properties(properties);
+                String topic = record.topic();
                 queues.add(
-                        record.topic(),
+                        topic,
                         record.queueId(),
                         record.queueOffset(),
                         position,
                         record.length(),
-                        properties.tagCode());
+                        codes.of(topic, properties, record.storeMillis()));
             }
         });
     }

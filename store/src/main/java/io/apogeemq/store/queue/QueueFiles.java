@@ -180,7 +180,7 @@ public final class QueueFiles {
         }
     }
 
-    void close() throws IOException {
+    public void close() throws IOException {
         open.close();
     }
 

@@ -1,0 +1,209 @@
+package io.apogeemq.handover;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.apogeemq.nodes.Node;
+import io.apogeemq.nodes.Places;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.client.producer.LocalTransactionState;
+import org.apache.rocketmq.client.producer.SendStatus;
+import org.apache.rocketmq.client.producer.TransactionListener;
+import org.apache.rocketmq.client.producer.TransactionMQProducer;
+import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
+import org.apache.rocketmq.common.message.Message;
+import org.apache.rocketmq.common.message.MessageExt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs where Apache's broker is on the class path: in the executions of that name. */
+@EnabledIf("isApacheHere")
+class ApacheDirectoryIT {
+    private static final String ORDERS = "Orders";
+    private static final String SOON = "Soon";
+    private static final String LATER = "Later";
+    private static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
+    private static final String SCHEDULE = "SCHEDULE_TOPIC_XXXX";
+    /** Ten seconds, and two hours. */
+    private static final int SOON_LEVEL = 3;
+
+    private static final int LATER_LEVEL = 18;
+
+    private final List<Runnable> running = new ArrayList<>();
+    private final Queue<String> consumed = new ConcurrentLinkedQueue<>();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stopped", "killed"})
+    void a_directory_goes_from_apache_to_us_and_back(String how) throws Exception {
+        try (Directory directory = new Directory(Places.empty(how)).start()) {
+            Node apache = directory.startApache();
+            Content content = content(directory);
+            DefaultMQProducer producer = producer(directory);
+            List<String> sent = sendOrders(producer, "apache");
+            sendDelayed(producer);
+            sendHalf(directory);
+            awaitConsumed(directory, sent);
+            Map<String, String> ofApache = content.of(ORDERS, SCHEDULE, HALF);
+            assertThat(ofApache).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
+            end(apache, how);
+
+            Node ours = directory.startOurs();
+            assertThat(content.of(ORDERS, SCHEDULE, HALF)).containsAllEntriesOf(ofApache);
+            sent.addAll(sendOrders(producer, "ours"));
+            awaitConsumed(directory, sent);
+            Map<String, String> ofOurs = content.of(ORDERS, SCHEDULE, HALF);
+            assertThat(ofOurs).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
+            end(ours, how);
+
+            directory.startApache();
+            assertThat(content.of(ORDERS, SCHEDULE, HALF)).containsAllEntriesOf(ofOurs);
+            sent.addAll(sendOrders(producer, "apache again"));
+            awaitConsumed(directory, sent);
+            await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
+            assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
+            assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
+        }
+    }
+
+    private static void end(Node broker, String how) {
+        if (how.equals("killed")) {
+            broker.kill();
+        } else {
+            broker.stop();
+        }
+    }
+
+    /** Single messages and batches, some of them long, with tags and keys; returns the bodies' beginnings. */
+    private static List<String> sendOrders(DefaultMQProducer producer, String by) {
+        List<String> sent = new ArrayList<>();
+        for (int number = 0; number < 300; number++) {
+            String text = by + number + " ";
+            sent.add(text);
+            send(producer, order(text, number % 10 == 0 ? 40_000 : 100, number));
+        }
+        for (int batch = 0; batch < 10; batch++) {
+            List<Message> messages = new ArrayList<>();
+            for (int number = 0; number < 10; number++) {
+                String text = by + batch + "-" + number + " ";
+                sent.add(text);
+                messages.add(order(text, 50, number));
+            }
+            untilConfirmed(() -> producer.send(messages).getSendStatus() == SendStatus.SEND_OK);
+        }
+        return sent;
+    }
+
+    private static Message order(String text, int length, int number) {
+        return new Message(ORDERS, "Tag" + number % 3, "key" + number, (text + ".".repeat(length)).getBytes(UTF_8));
+    }
+
+    private static void sendDelayed(DefaultMQProducer producer) {
+        Message soon = new Message(SOON, "soon", "soon".getBytes(UTF_8));
+        soon.setDelayTimeLevel(SOON_LEVEL);
+        send(producer, soon);
+        Message later = new Message(LATER, "later", "later".getBytes(UTF_8));
+        later.setDelayTimeLevel(LATER_LEVEL);
+        send(producer, later);
+    }
+
+    private static void send(DefaultMQProducer producer, Message message) {
+        untilConfirmed(() -> producer.send(message).getSendStatus() == SendStatus.SEND_OK);
+    }
+
+    /** A broker that just started refuses, or is not found, for a moment. */
+    private static void untilConfirmed(java.util.concurrent.Callable<Boolean> sending) {
+        await().pollDelay(Duration.ZERO)
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(sending);
+    }
+
+    /** A message whose transaction stays undecided. */
+    private void sendHalf(Directory directory) throws Exception {
+        TransactionMQProducer producer = new TransactionMQProducer("deciders");
+        producer.setNamesrvAddr(directory.nameServers());
+        producer.setInstanceName("deciders" + System.nanoTime());
+        producer.setTransactionListener(new TransactionListener() {
+            @Override
+            public LocalTransactionState executeLocalTransaction(Message message, Object argument) {
+                return LocalTransactionState.UNKNOW;
+            }
+
+            @Override
+            public LocalTransactionState checkLocalTransaction(MessageExt message) {
+                return LocalTransactionState.UNKNOW;
+            }
+        });
+        running.add(producer::shutdown);
+        producer.start();
+        producer.sendMessageInTransaction(new Message(ORDERS, "half".getBytes(UTF_8)), null);
+    }
+
+    private DefaultMQProducer producer(Directory directory) throws Exception {
+        DefaultMQProducer producer = new DefaultMQProducer("producers");
+        producer.setNamesrvAddr(directory.nameServers());
+        producer.setInstanceName("producer" + System.nanoTime());
+        producer.setSendMsgTimeout(10_000);
+        producer.setPollNameServerInterval(1_000);
+        // long messages are to fill files
+        producer.setCompressMsgBodyOverHowmuch(Integer.MAX_VALUE);
+        running.add(producer::shutdown);
+        producer.start();
+        return producer;
+    }
+
+    private Content content(Directory directory) throws Exception {
+        Content content = new Content(directory.nameServers());
+        running.add(content::close);
+        return content;
+    }
+
+    /** A member of the one group comes, gets what the group has not had yet, and goes. */
+    private void awaitConsumed(Directory directory, List<String> bodies) throws Exception {
+        DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("group");
+        consumer.setNamesrvAddr(directory.nameServers());
+        consumer.setInstanceName("consumer" + System.nanoTime());
+        consumer.setPollNameServerInterval(1_000);
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
+        consumer.setAwaitTerminationMillisWhenShutdown(5_000);
+        consumer.subscribe(ORDERS, "*");
+        consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
+            messages.forEach(each -> {
+                String text = new String(each.getBody(), UTF_8);
+                consumed.add(text.substring(0, text.indexOf('.')));
+            });
+            return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+        });
+        consumer.start();
+        try {
+            await().atMost(Duration.ofSeconds(30)).until(() -> consumed.size() >= bodies.size());
+        } finally {
+            consumer.shutdown();
+        }
+        assertThat(consumed).as("each once").containsExactlyInAnyOrderElementsOf(bodies);
+        // the broker writes the group's place down ten times a second
+        TimeUnit.MILLISECONDS.sleep(300);
+    }
+
+    static boolean isApacheHere() {
+        return Directory.isApacheHere();
+    }
+
+    @AfterEach
+    void end() {
+        running.forEach(Runnable::run);
+    }
+}

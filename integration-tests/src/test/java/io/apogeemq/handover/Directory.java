@@ -1,0 +1,119 @@
+package io.apogeemq.handover;
+
+import io.apogeemq.nodes.Node;
+import io.apogeemq.nodes.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One store directory, one configuration file, and the two brokers that take turns on it. */
+final class Directory implements AutoCloseable {
+    private static final String BROKER = "org.apache.rocketmq.broker.BrokerStartup";
+
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final Node nameServer;
+    private final Node apache;
+    private final Node ours;
+    private final String nameServerAddress;
+
+    Directory(Path place) {
+        int port = Ports.free();
+        nameServerAddress = "127.0.0.1:" + port;
+        Path names = place.resolve("namesrv");
+        nameServer = new Node("mqnamesrv", names)
+                .configuration(Map.of(
+                        "listenPort", String.valueOf(port),
+                        "kvConfigPath", names.resolve("kvConfig.json").toString()));
+        Path home = place.resolve("apache");
+        Path logging = home.resolve("conf/logback_broker.xml");
+        apache = Node.ofClass(
+                        "apache",
+                        home,
+                        BROKER,
+                        "-Xmx256m",
+                        "-XX:MaxDirectMemorySize=256m",
+                        "-XX:TieredStopAtLevel=1",
+                        "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "-Duser.home=" + home)
+                .environment("ROCKETMQ_HOME", home.toString());
+        // 4.x does not start without it
+        write(logging, "<configuration/>");
+        ours = new Node("mqbroker", place.resolve("ours"));
+        settings.put("brokerClusterName", "TestCluster");
+        settings.put("brokerName", "broker-a");
+        settings.put("brokerId", "0");
+        settings.put("brokerIP1", "127.0.0.1");
+        settings.put("listenPort", String.valueOf(Ports.free()));
+        settings.put("namesrvAddr", nameServerAddress);
+        settings.put("storePathRootDir", store(place).toString());
+        // small files: a few hundred messages make several of each kind
+        settings.put("mappedFileSizeCommitLog", String.valueOf(1 << 20));
+        settings.put("mappedFileSizeConsumeQueue", "2000");
+        settings.put("maxHashSlotNum", "1000");
+        settings.put("maxIndexNum", "4000");
+        settings.put("flushConsumerOffsetInterval", "100");
+        settings.put("diskMaxUsedSpaceRatio", "95");
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether there is a broker of Apache's to start. */
+    static boolean isApacheHere() {
+        try {
+            Class.forName(BROKER, false, Directory.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
+    }
+
+    static Path store(Path place) {
+        return place.resolve("store");
+    }
+
+    Directory with(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    Directory start() {
+        nameServer.start().awaitBoot();
+        return this;
+    }
+
+    Node startApache() {
+        return apache.configuration(settings).start().awaitBoot();
+    }
+
+    Node startOurs() {
+        return ours.configuration(settings).start().awaitBoot();
+    }
+
+    /** Ours, of which nobody expects that it serves. */
+    Node tryOurs() {
+        return ours.configuration(settings).start();
+    }
+
+    String nameServers() {
+        return nameServerAddress;
+    }
+
+    @Override
+    public void close() {
+        apache.close();
+        ours.close();
+        nameServer.close();
+    }
+}
