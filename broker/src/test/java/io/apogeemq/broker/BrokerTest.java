@@ -81,6 +81,8 @@ class BrokerTest {
     void a_parked_pull_is_answered_by_the_next_message_of_its_queue() throws Exception {
         try (TestBroker broker = broker()) {
             broker.createTopic("orders", 1);
+            // makes the group, so that the next pull is parked before the sends that follow it on its connection
+            await(broker.pull("orders", 0, 0, "a", 0));
             CompletableFuture<Answer> parked = broker.pull("orders", 0, 0, "a", 15_000);
             await(broker.send("orders", 0, "not wanted", Map.of("TAGS", "b")));
             await(broker.send("orders", 0, "wanted", Map.of("TAGS", "a")));
@@ -93,6 +95,7 @@ class BrokerTest {
         try (TestBroker broker = broker()) {
             broker.createTopic("orders", 1);
             await(broker.send("orders", 0, "first", Map.of()));
+            await(broker.pull("orders", 0, 0, "*", 0));
             CompletableFuture<Answer> parked = broker.pull("orders", 0, 1, "*", 20_000);
             await(broker.pull("orders", 0, 0, "*", 0));
             assertThat(parked).isNotDone();

@@ -100,6 +100,7 @@ final class TestCluster {
         private final Supplier<PushConsumer> self;
         private final String group;
         private boolean gone;
+        private long lastArrival;
 
         Calls(String clientId, Supplier<PushConsumer> self, String group) {
             this.clientId = clientId;
@@ -138,7 +139,7 @@ final class TestCluster {
         public CompletionStage<PullAnswer> pull(PullOrder order) {
             pulls++;
             CompletableFuture<PullAnswer> answer = new CompletableFuture<>();
-            loop.schedule(delay(), () -> {
+            loop.schedule(arrival(), () -> {
                 if (order.commitOffset().isPresent()) {
                     commit(order.group(), order.queue(), order.commitOffset().getAsLong());
                 }
@@ -285,7 +286,7 @@ final class TestCluster {
         public CompletionStage<Void> unregister(String askedGroup) {
             gone = true;
             CompletableFuture<Void> done = new CompletableFuture<>();
-            loop.schedule(delay(), () -> {
+            loop.schedule(arrival(), () -> {
                 members.getOrDefault(askedGroup, new TreeMap<>()).remove(clientId);
                 notifyMembers(askedGroup);
                 done.complete(null);
@@ -293,9 +294,16 @@ final class TestCluster {
             return done;
         }
 
+        /** In how long the next request arrives: never before one that was sent earlier, as on one connection. */
+        private long arrival() {
+            long now = simulation.clock().millis();
+            lastArrival = Math.max(lastArrival, now + delay());
+            return lastArrival - now;
+        }
+
         private <T> CompletionStage<T> call(Supplier<T> task) {
             CompletableFuture<T> answer = new CompletableFuture<>();
-            loop.schedule(delay(), () -> {
+            loop.schedule(arrival(), () -> {
                 boolean failed = fails();
                 // an answer may get lost after the work was done, as well as the question before
                 boolean done = !failed || simulation.random().nextBoolean();
