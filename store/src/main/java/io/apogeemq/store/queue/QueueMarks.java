@@ -51,7 +51,8 @@ public final class QueueMarks {
             text.append(mark.name.topic()).append(' ').append(mark.name.queueId());
             text.append(' ').append(mark.min).append(' ').append(mark.max).append('\n');
         }
-        text.append(SUM).append(sumOf(text.toString())).append('\n');
+        String sum = sumOf(text.toString());
+        text.append(SUM).append(sum).append('\n');
         file.save(text.toString());
     }
 

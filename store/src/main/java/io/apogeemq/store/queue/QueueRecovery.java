@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  *   offset n, read from its start below n, and holds nothing    it begins at n: older messages are gone
  *   offset n, behind damage       below n                       units in between say that their messages are lost
  *   offset n                      below n                       files are missing: all queues are made from the whole log
- *   the same while doing that     below n                       the queue begins anew at n
+ *   the same while doing that     below n                       as behind damage, which nobody has noticed then
  * </pre>
  * With {@link QueueMarks} the files are only listed, not opened. What they hold behind the marks is written again with the
  * same bytes: units get there only after their records were forced, so the log has every one of them.
@@ -34,6 +34,9 @@ public final class QueueRecovery {
     private static final Logger log = LoggerFactory.getLogger(QueueRecovery.class);
 
     private static final int BUFFER_LENGTH = 64 << 10;
+
+    /** A larger gap than this is a number that cannot be right. */
+    private static final int MOST_FILLED = 1_000_000;
 
     private final QueueFiles files;
     private final QueueTable queues;
@@ -243,8 +246,11 @@ public final class QueueRecovery {
                 beginAnew(queue, offset);
             } else if (damagedAt >= 0) {
                 return false;
+            } else if (rebuilding && offset - next <= MOST_FILLED) {
+                damagedAt = position;
+                fillUp(queue, offset);
             } else if (rebuilding) {
-                beginAnew(queue, offset);
+                return false;
             } else {
                 throw new MissingUnits(queue, offset);
             }
