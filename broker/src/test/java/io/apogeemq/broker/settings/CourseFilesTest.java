@@ -36,7 +36,8 @@ class CourseFilesTest {
                         300_000,
                         FlushMode.SYNC_FLUSH,
                         5000,
-                        500));
+                        new StoreSettings.LogPace(500, 4, 10_000, true),
+                        new StoreSettings.QueuePace(1000, 2, 60_000)));
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
@@ -68,7 +69,6 @@ class CourseFilesTest {
                 .contains(
                         "sendMessageThreadPoolNums",
                         "pullMessageThreadPoolNums",
-                        "flushCommitLogLeastPages",
                         "checkTransactionMessageEnable",
                         "destroyMappedFileIntervalForcibly");
         assertThat(settings.warnings()).hasSize(1);
