@@ -4,12 +4,14 @@ import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.PullSettings;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.log.Flusher;
+import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import java.lang.management.ManagementFactory;
 
 /** Turns the broker's settings into what the store asks for. */
 final class StoreWiring {
     private static final int UNIT_LENGTH = 20;
+    private static final int PAGE_LENGTH = 4096;
 
     private StoreWiring() {}
 
@@ -29,12 +31,16 @@ final class StoreWiring {
                 store.flushTimeoutMillis(),
                 defaults.writing(),
                 new Flusher.Pace(
-                        store.flushIntervalMillis(),
-                        defaults.flushing().leastPages(),
-                        defaults.flushing().thoroughMillis(),
-                        defaults.flushing().timed(),
+                        store.logPace().intervalMillis(),
+                        store.logPace().leastPages(),
+                        store.logPace().thoroughMillis(),
+                        store.logPace().timed(),
                         defaults.flushing().mostDirty()),
-                defaults.keeping(),
+                new QueueKeeper.Pace(
+                        store.queuePace().intervalMillis(),
+                        (long) store.queuePace().leastPages() * PAGE_LENGTH,
+                        store.queuePace().thoroughMillis(),
+                        defaults.keeping().thoroughBytes()),
                 new QueueReader.Limits(
                         memoryLength() / 100 * pulls.memoryRatio(),
                         pulls.hot().count(),

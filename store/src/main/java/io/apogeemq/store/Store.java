@@ -17,6 +17,7 @@ import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueTable;
 import io.apogeemq.store.queue.UnitCodes;
@@ -25,6 +26,7 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
 import io.apogeemq.store.read.TimeLookup;
+import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentFiles;
@@ -33,6 +35,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +60,8 @@ public final class Store {
     private final Closeable lock;
     private final ExitMark exitMark;
     private final Checkpoint checkpoint;
+    private final QueueMarks marks;
+    private final DamagedPlaces damaged = new DamagedPlaces();
     private final SegmentList segments;
     private final QueueTable queues;
     private final LogWriter writer;
@@ -107,10 +113,12 @@ public final class Store {
         QueueFiles queueFiles = new QueueFiles(
                 disk, root.resolve("consumequeue"), settings.queueFileLength(), settings.mostOpenQueueFiles());
         queues = new QueueTable(queueFiles);
+        marks = new QueueMarks(disk, root.resolve("apogee"));
         segments = files.openAll();
         QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
         boolean wasClean = !exitMark.isSet();
         if (segments.isEmpty()) {
+            marks.forget();
             queueRecovery.dropAll();
             disk.createDirectories(settings.logDirectory());
             segments.add(files.create(0));
@@ -122,7 +130,10 @@ public final class Store {
                         segments,
                         queueRecovery,
                         new UnitCodes(settings.delaysMillis()),
-                        settings.checkBodiesOnRecovery())
+                        marks,
+                        damaged,
+                        settings.checkBodiesOnRecovery(),
+                        settings.writing().mostUnflushed())
                 .recover(wasClean, checkpoint);
         log.info(
                 "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
@@ -145,7 +156,7 @@ public final class Store {
                 flusherLoop,
                 logLock,
                 found.end(),
-                Math.max(found.lastStoreMillis(), checkpoint.logMillis()),
+                found.lastStoreMillis(),
                 settings.writing());
         flusher = new Flusher(flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
         confirmations = new Confirmations(
@@ -157,9 +168,11 @@ public final class Store {
                 clock,
                 logLock,
                 writer.written()::get,
+                writer.flushed()::get,
+                this::noteQueues,
                 this::queuesForced,
                 found.from());
-        reader = new QueueReader(segments, queueFiles, writer.written(), settings.reading());
+        reader = new QueueReader(segments, queueFiles, writer.written(), damaged, settings.reading());
         records = new RecordLookup(segments, writer.written());
         times = new TimeLookup(records);
         writer.start(keeper, this::onWritten);
@@ -176,6 +189,17 @@ public final class Store {
 
     private void confirm() {
         confirmations.advanced();
+    }
+
+    private void noteQueues(long position) throws IOException {
+        List<QueueMarks.Mark> noted = new ArrayList<>();
+        queues.forEach(queue -> {
+            if (queue.persistedOffset() > 0) {
+                noted.add(new QueueMarks.Mark(
+                        queue.name(), Math.min(queue.minOffset(), queue.persistedOffset()), queue.persistedOffset()));
+            }
+        });
+        marks.save(new QueueMarks.State(position, writer.writtenMillis(), minPosition(), noted));
     }
 
     private void queuesForced(long position) {
@@ -243,6 +267,10 @@ public final class Store {
         diskLoop.execute(() -> {
             writer.removeTopic(topic);
             keeper.deleteTopic(topic);
+            flusherLoop.execute(() -> {
+                flusher.flush();
+                diskLoop.execute(keeper::noteDeletion);
+            });
         });
     }
 
@@ -315,6 +343,11 @@ public final class Store {
     /** Below lies what survives a loss of power. */
     public Position flushed() {
         return writer.flushed();
+    }
+
+    /** What of the log is known to be damaged: found at the start, or by a read since. */
+    public Collection<DamagedPlaces.Place> damagedPlaces() {
+        return damaged.all();
     }
 
     public Gauges gauges() {

@@ -38,13 +38,7 @@ final class DiskKeys {
                 .bool("enableLogConsumeQueueRepeatedlyBuildWhenRecover", false, "logging")
                 .bool("enableRunningFlagsInFlush", false, "stop flushing on error flags")
                 .bool("fastFailIfNoBufferInStorePool", false, "refuse writes when the pool is empty")
-                .int32("flushCommitLogLeastPages", 4, "4 KiB pages")
-                .int32("flushCommitLogThoroughInterval", 10_000, "ms, flush whatever there is")
-                .bool("flushCommitLogTimed", true, "flush thread sleeps (true) or waits for wake-up")
-                .int32("flushConsumeQueueLeastPages", 2, "4 KiB pages")
-                .int32("flushConsumeQueueThoroughInterval", 60_000, "ms")
                 .int32("flushConsumerOffsetHistoryInterval", 60_000, "unused")
-                .int32("flushIntervalConsumeQueue", 1000, "ms")
                 .int32("flushLeastPagesWhenWarmMapedFile", 4096, "4 KiB pages")
                 .bool("highSpeedMode", false, "unused")
                 .int64("logicQueueForceSwapMapInterval", 43_200_000L, "unused")
@@ -92,7 +86,7 @@ final class DiskKeys {
                         ValueType.INT32,
                         72,
                         "stands in old example files; RocketMQ spells it fileReservedTime")
-                .important("commitIntervalCommitLog", "flushCommitLogTimed", "transientStorePoolEnable")
+                .important("commitIntervalCommitLog", "transientStorePoolEnable")
                 .list();
     }
 }

@@ -15,8 +15,9 @@ import java.util.List;
  * @param logSegmentLength bytes of one log file
  * @param queueSegmentLength bytes of one queue file, a multiple of the unit's 20
  * @param flushTimeoutMillis how long a send waits to be on the disk under SYNC_FLUSH
- * @param flushIntervalMillis how long written data may stay off the disk under ASYNC_FLUSH
  * @param delaysMillis of the levels 1, 2, ...: when a queue of waiting messages is made from the log again
+ * @param logPace when the log is forced under ASYNC_FLUSH
+ * @param queuePace when queue files are written and forced
  */
 public record StoreSettings(
         Path root,
@@ -25,8 +26,28 @@ public record StoreSettings(
         int queueSegmentLength,
         FlushMode flushMode,
         long flushTimeoutMillis,
-        long flushIntervalMillis,
-        List<Long> delaysMillis) {
+        List<Long> delaysMillis,
+        LogPace logPace,
+        QueuePace queuePace) {
+
+    /**
+     * When the log is forced that nobody waits for (ASYNC_FLUSH).
+     *
+     * @param intervalMillis between two looks
+     * @param leastPages of 4 KiB: fewer wait for the thorough interval
+     * @param thoroughMillis after which all is forced, however little
+     * @param timed false: enough pages are forced at once, without waiting for the interval
+     */
+    public record LogPace(long intervalMillis, int leastPages, long thoroughMillis, boolean timed) {}
+
+    /**
+     * When queue files are written.
+     *
+     * @param intervalMillis between two rounds
+     * @param leastPages of 4 KiB: a queue with fewer waits for a later round
+     * @param thoroughMillis between two rounds that force everything, after which the checkpoint moves
+     */
+    public record QueuePace(long intervalMillis, int leastPages, long thoroughMillis) {}
 
     private static final int QUEUE_UNIT_LENGTH = 20;
     /** A log file holds one record at least, and that has a frame of its own. */
@@ -65,8 +86,45 @@ public record StoreSettings(
             .unit("ms")
             .why("how long written data may stay off the disk under ASYNC_FLUSH");
 
-    static final List<Setting<?>> ROWS =
-            List.of(ROOT, LOG_DIRECTORY, LOG_SEGMENT, QUEUE_SEGMENT, FLUSH_MODE, FLUSH_TIMEOUT, FLUSH_INTERVAL);
+    private static final Setting<Integer> FLUSH_PAGES = Setting.built(
+                    "flushCommitLogLeastPages", ValueType.int32(0, Integer.MAX_VALUE), 4)
+            .unit("4 KiB pages")
+            .why("under ASYNC_FLUSH fewer dirty pages wait for flushCommitLogThoroughInterval");
+    private static final Setting<Integer> FLUSH_THOROUGH = Setting.built(
+                    "flushCommitLogThoroughInterval", ValueType.int32(0, Integer.MAX_VALUE), 10_000)
+            .unit("ms")
+            .why("after so long everything is forced, however little");
+    private static final Setting<Boolean> FLUSH_TIMED = Setting.built("flushCommitLogTimed", ValueType.BOOL, true)
+            .important()
+            .why("false: enough dirty pages are forced at once, without waiting for flushIntervalCommitLog");
+    private static final Setting<Integer> QUEUE_INTERVAL = Setting.built(
+                    "flushIntervalConsumeQueue", ValueType.int32(1, Integer.MAX_VALUE), 1000)
+            .unit("ms")
+            .why("between two rounds over queues that have grown");
+    private static final Setting<Integer> QUEUE_PAGES = Setting.built(
+                    "flushConsumeQueueLeastPages", ValueType.int32(0, Integer.MAX_VALUE), 2)
+            .unit("4 KiB pages")
+            .why("a queue with fewer dirty pages is written a few rounds later");
+    private static final Setting<Integer> QUEUE_THOROUGH = Setting.built(
+                    "flushConsumeQueueThoroughInterval", ValueType.int32(0, Integer.MAX_VALUE), 60_000)
+            .unit("ms")
+            .why(
+                    "between two rounds that force every queue and move the checkpoint: what a start after a crash reads again");
+
+    static final List<Setting<?>> ROWS = List.of(
+            ROOT,
+            LOG_DIRECTORY,
+            LOG_SEGMENT,
+            QUEUE_SEGMENT,
+            FLUSH_MODE,
+            FLUSH_TIMEOUT,
+            FLUSH_INTERVAL,
+            FLUSH_PAGES,
+            FLUSH_THOROUGH,
+            FLUSH_TIMED,
+            QUEUE_INTERVAL,
+            QUEUE_PAGES,
+            QUEUE_THOROUGH);
 
     static StoreSettings of(Settings in) {
         Path root = Path.of(in.get(ROOT));
@@ -78,7 +136,8 @@ public record StoreSettings(
                 in.get(QUEUE_SEGMENT),
                 in.get(FLUSH_MODE),
                 in.get(FLUSH_TIMEOUT),
-                in.get(FLUSH_INTERVAL),
-                in.get(DelayLevels.LEVELS).millis());
+                in.get(DelayLevels.LEVELS).millis(),
+                new LogPace(in.get(FLUSH_INTERVAL), in.get(FLUSH_PAGES), in.get(FLUSH_THOROUGH), in.get(FLUSH_TIMED)),
+                new QueuePace(in.get(QUEUE_INTERVAL), in.get(QUEUE_PAGES), in.get(QUEUE_THOROUGH)));
     }
 }

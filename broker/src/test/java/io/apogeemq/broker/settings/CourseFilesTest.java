@@ -38,8 +38,9 @@ class CourseFilesTest {
                         300_000,
                         FlushMode.SYNC_FLUSH,
                         5000,
-                        500,
-                        store.delaysMillis()));
+                        store.delaysMillis(),
+                        new StoreSettings.LogPace(500, 4, 10_000, true),
+                        new StoreSettings.QueuePace(1000, 2, 60_000)));
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()
@@ -71,7 +72,6 @@ class CourseFilesTest {
                 .contains(
                         "sendMessageThreadPoolNums",
                         "pullMessageThreadPoolNums",
-                        "flushCommitLogLeastPages",
                         "checkTransactionMessageEnable",
                         "destroyMappedFileIntervalForcibly");
         assertThat(settings.warnings()).hasSize(1);

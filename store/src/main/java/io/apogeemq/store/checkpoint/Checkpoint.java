@@ -6,6 +6,8 @@ import io.apogeemq.store.disk.DiskFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far things were durable when it was last written: where a start after a crash begins to read the log.
@@ -28,6 +30,11 @@ public final class Checkpoint {
 
     /** What Apache's brokers allow for clocks and batches when they go by store times. */
     private static final long MARGIN_MILLIS = 3000;
+
+    /** Some day in the year 2248. */
+    private static final long LATEST_MILLIS = 1L << 43;
+
+    private static final Logger log = LoggerFactory.getLogger(Checkpoint.class);
 
     private final DiskFile file;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(USED);
@@ -61,6 +68,20 @@ public final class Checkpoint {
             masterFlushed = bytes.getLong(24);
             confirmed = bytes.getLong(32);
             queuePosition = bytes.getLong(40);
+            requirePlausible();
+        }
+    }
+
+    /** Times are compared with the clock's, and the later one counts: a damaged one would stay for ever. */
+    private void requirePlausible() {
+        long end = Math.max(logMillis, Math.max(queueMillis, indexMillis));
+        long begin = Math.min(logMillis, Math.min(queueMillis, indexMillis));
+        if (begin < 0 || end > LATEST_MILLIS || queuePosition < 0) {
+            log.warn("the checkpoint cannot be right, the start goes by the log alone");
+            logMillis = 0;
+            queueMillis = 0;
+            indexMillis = 0;
+            queuePosition = 0;
         }
     }
 

@@ -87,6 +87,15 @@ public final class TableFile {
         return null;
     }
 
+    /** Removes the text and the one before; durable on return. */
+    public void delete() throws IOException {
+        if (disk.exists(path) || disk.exists(backup)) {
+            disk.delete(backup);
+            disk.delete(path);
+            disk.forceDirectory(directory);
+        }
+    }
+
     private String read(Path from) throws IOException {
         try (DiskFile file = disk.open(from)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.length()));

@@ -128,7 +128,7 @@ public final class Flusher {
     }
 
     /** Writes what is staged and forces it. The flusher's loop. */
-    void flush() {
+    public void flush() {
         loop.assertInside();
         writer.drainFully();
         long from = writer.flushed().get();

@@ -4,14 +4,17 @@ import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.checkpoint.Checkpoint;
+import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.queue.QueueName;
 import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueRecovery.MissingUnits;
 import io.apogeemq.store.queue.UnitCodes;
+import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +29,17 @@ import org.slf4j.LoggerFactory;
  *   crash       none                           the last file whose first record is older than its time, else the first
  *   any         outside of the log, or where   as if it had none
  *               neither a record nor nothing is
- *   any         (a queue lacks units)          the first file; all queues are made anew
+ *   any         (a queue lacks units or files) the first file; all queues are made anew
  *
  *   found there                                then
  *   a whole record that lies where it says     it stays; its queue unit is added when the files lack it
  *   the blank record at a file's end           on to the next file
- *   anything else                              the end: everything behind is cut off, files behind are deleted
+ *   anything else, no whole record behind      the end: everything behind is cut off, files behind are deleted
+ *   a record with sectors that were never      the same after a crash: power was lost before it was forced, and with it
+ *   written, whole records behind              all that is behind
+ *   anything else, whole records behind        damage: it is told and passed over, all behind stays
  * </pre>
+ * "The position" is that of the queue marks when there are any, else the checkpoint's: each is the other's second copy.
  * What is cut was never confirmed: confirmed means forced, and forced bytes are whole. It must be cut, not left: a later
  * record could end just where an old one begins, and that would come back to life.
  */
@@ -47,17 +54,31 @@ public final class LogRecovery {
     private final SegmentList segments;
     private final QueueRecovery queues;
     private final UnitCodes codes;
+    private final QueueMarks marks;
+    private final DamagedPlaces damaged;
+    private final long mostUnforced;
     private final LogScan scan;
     private final MessageProperties properties = new MessageProperties();
     private long lastStoreMillis;
     private long count;
 
+    /** @param mostUnforced how far a broker writes ahead of forcing: what is further from the end was forced */
     public LogRecovery(
-            SegmentFiles files, SegmentList segments, QueueRecovery queues, UnitCodes codes, boolean checkBodies) {
+            SegmentFiles files,
+            SegmentList segments,
+            QueueRecovery queues,
+            UnitCodes codes,
+            QueueMarks marks,
+            DamagedPlaces damaged,
+            boolean checkBodies,
+            long mostUnforced) {
         this.files = files;
         this.segments = segments;
         this.queues = queues;
         this.codes = codes;
+        this.marks = marks;
+        this.damaged = damaged;
+        this.mostUnforced = mostUnforced;
         this.scan = new LogScan(segments, checkBodies);
     }
 
@@ -85,28 +106,47 @@ public final class LogRecovery {
 
     private Outcome agree(boolean wasClean, Checkpoint checkpoint) throws MissingUnits, IOException {
         long logStart = segments.first().start();
-        long from = start(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis());
+        QueueMarks.State noted = usable(marks.load());
+        long from = noted == null
+                ? start(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis())
+                : noted.position();
+        lastStoreMillis = noted == null ? checkpoint.logMillis() : noted.millis();
         long end;
         try {
-            boolean cut = !wasClean || hasRecordAt(from);
-            if (cut) {
-                checkpoint.distrustQueues(from);
+            if (noted != null) {
+                queues.load(noted, logStart);
+            } else {
+                marks.forget();
+                boolean cut = !wasClean || hasRecordAt(from);
+                if (cut) {
+                    checkpoint.distrustQueues(from);
+                }
+                queues.load(from, logStart, cut, wasClean ? (q, o, p, l) -> true : this::holds);
             }
-            queues.load(from, logStart, cut, wasClean ? (q, o, p, l) -> true : this::holds);
-            end = walk(from);
+            end = walk(from, from, wasClean);
         } catch (MissingUnits e) {
             log.warn("{}; all queues are made from the log again", e.getMessage());
             checkpoint.distrustQueues(logStart);
+            marks.forget();
             queues.dropAll();
-            end = rebuild(logStart, from);
+            end = walk(logStart, from, wasClean);
             from = logStart;
         }
         cut(end, wasClean);
         // what the last process wrote may still be in memory only; from here on it counts as forced
-        for (int i = segments.count() - 1; i >= 0 && segments.get(i).end() > from; i--) {
-            segments.get(i).force();
-        }
+        forceFrom(from);
         return new Outcome(from, end, count, lastStoreMillis);
+    }
+
+    /** What was noted about the queues, when the log still has the place where it goes on. */
+    private QueueMarks.@Nullable State usable(QueueMarks.@Nullable State noted) {
+        if (noted == null
+                || noted.position() < segments.first().start()
+                || noted.position() >= segments.last().end()
+                || !isBoundary(noted.position())) {
+            return null;
+        }
+        return noted;
     }
 
     private long start(boolean wasClean, long checkpointPosition, long checkpointMillis) {
@@ -160,39 +200,76 @@ public final class LogRecovery {
                 && record.isOfTopic(queue.topic());
     }
 
-    private long walk(long from) throws MissingUnits, IOException {
-        return scan.walk(from, (record, position) -> {
-            if (++count % RECORDS_PER_SPILL == 0) {
-                queues.spill();
+    /**
+     * Reads from there to the end, passing over damage.
+     *
+     * @param sound what lies below was forced: whatever is wrong there is damage
+     */
+    private long walk(long from, long sound, boolean wasClean) throws MissingUnits, IOException {
+        long end = scan.walk(from, this::add);
+        while (true) {
+            long next = scan.findRecord(end + 1, sound);
+            if (next < 0 && end >= sound) {
+                return end;
             }
-            lastStoreMillis = record.storeMillis();
-            if (SysFlag.isQueued(record.sysFlag()) && isQueue(record.queueId())) {
-                record.properties(properties);
-                String topic = record.topic();
-                queues.add(
-                        topic,
-                        record.queueId(),
-                        record.queueOffset(),
-                        position,
-                        record.length(),
-                        codes.of(topic, properties, record.storeMillis()));
+            if (!wasClean && end >= sound && next - end < mostUnforced && scan.isTorn(end)) {
+                log.info("the log ends at {}: what follows was written, but not all of it forced", end);
+                return end;
             }
-        });
+            long resume = next < 0 ? sound : next;
+            passDamage(end, resume);
+            end = scan.walk(resume, this::add);
+        }
+    }
+
+    private void passDamage(long from, long to) throws MissingUnits, IOException {
+        Segment segment = segments.find(from);
+        if (segment == null) {
+            throw new IllegalStateException("there is no log file for the position " + from);
+        }
+        boolean readable = scan.isReadable(from) && from + scan.record().length() == to;
+        String topic = readable ? scan.record().topic() : null;
+        damaged.found(segment, from, to - from, topic, "its messages are lost, those behind it are kept");
+        queues.passedDamage(from, to - from);
+        if (readable) {
+            // keeps the number of the lost message taken
+            add(scan.record(), from);
+        }
+    }
+
+    private void add(RecordReader record, long position) throws MissingUnits, IOException {
+        if (++count % RECORDS_PER_SPILL == 0) {
+            // a unit must not be there before its record is
+            forceFrom(segments.first().start());
+            queues.spill();
+        }
+        lastStoreMillis = record.storeMillis();
+        if (SysFlag.isQueued(record.sysFlag()) && isQueue(record.queueId())) {
+            record.properties(properties);
+            String topic = record.topic();
+            boolean believed = queues.add(
+                    topic,
+                    record.queueId(),
+                    record.queueOffset(),
+                    position,
+                    record.length(),
+                    codes.of(topic, properties, record.storeMillis()));
+            Segment segment = segments.find(position);
+            if (!believed && segment != null) {
+                String what = "it says that it is message " + record.queueOffset() + " of queue " + record.queueId();
+                damaged.found(segment, position, record.length(), topic, what);
+            }
+        }
     }
 
     private static boolean isQueue(int queueId) {
         return 0 <= queueId && queueId < QueueName.MOST_QUEUES;
     }
 
-    /** Walks over the whole log. Damage below {@code sound} is passed over: what lies behind it was forced. */
-    private long rebuild(long logStart, long sound) throws MissingUnits, IOException {
-        long end = walk(logStart);
-        while (end < sound) {
-            long next = scan.findRecord(end + 1, sound);
-            log.error("the log is damaged from {} to {}: the messages there are lost", end, next);
-            end = walk(next);
+    private void forceFrom(long position) throws IOException {
+        for (int i = segments.count() - 1; i >= 0 && segments.get(i).end() > position; i--) {
+            segments.get(i).force();
         }
-        return end;
     }
 
     private void cut(long end, boolean wasClean) throws IOException {

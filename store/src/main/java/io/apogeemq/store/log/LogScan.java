@@ -6,9 +6,15 @@ import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Walks over the records of the log, checking each. */
 public final class LogScan {
+    private static final int SECTOR = 512;
+
+    /** More than the longest record: so many zeros were never written to. */
+    private static final long MOST_ZEROS = 8 << 20;
+
     private final SegmentList segments;
     private final boolean checkBodies;
     private final RecordReader reader = new RecordReader();
@@ -57,23 +63,101 @@ public final class LogScan {
     /**
      * Looks for the next place with a whole record behind bytes that are none.
      *
-     * @return where, or {@code limit} when there is none before it
+     * @param sound below that position zeros, however many, do not mean that nothing follows
+     * @return where, or -1 when nothing follows
      */
-    public long findRecord(long from, long limit) {
-        for (long position = from; position < limit; position++) {
+    public long findRecord(long from, long sound) {
+        long zerosFrom = from;
+        for (long position = from; ; position++) {
             Segment segment = segments.find(position);
             if (segment == null) {
-                return limit;
+                return -1;
             }
             int at = (int) (position - segment.start());
             if (segment.length() - at < RecordLayout.SHORTEST) {
                 position = segment.end() - 1;
-            } else if (segment.view().getLong(at + RecordLayout.POSITION_AT) == position
+                zerosFrom = segment.end();
+                continue;
+            }
+            long word = segment.view().getLong(at);
+            if (word != 0) {
+                zerosFrom = position + 1;
+            } else if (position - zerosFrom >= MOST_ZEROS && position >= sound) {
+                Segment following = followingWithRecord(segment);
+                if (following == null) {
+                    return -1;
+                }
+                position = following.start() - 1;
+                zerosFrom = following.start();
+                continue;
+            }
+            if (segment.view().getLong(at + RecordLayout.POSITION_AT) == position
                     && look(segment, at, position) == RecordReader.Found.RECORD) {
                 return position;
             }
         }
-        return limit;
+    }
+
+    private @Nullable Segment followingWithRecord(Segment segment) {
+        for (Segment next = segments.find(segment.end()); next != null; next = segments.find(next.end())) {
+            if (look(next, 0, next.start()) == RecordReader.Found.RECORD) {
+                return next;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether what lies there looks like a record of which a part never reached the disk: a sector of it is zero from
+     * the record's begin, or its own, to its end. What a failing disk makes of a record that was there looks otherwise.
+     */
+    public boolean isTorn(long position) {
+        Segment segment = segments.find(position);
+        if (segment == null) {
+            return true;
+        }
+        ByteBuffer view = segment.view();
+        int at = (int) (position - segment.start());
+        int extent = RecordLayout.SHORTEST;
+        if (segment.length() - at >= RecordLayout.BLANK_LENGTH) {
+            int length = view.getInt(at + RecordLayout.LENGTH_AT);
+            int magic = view.getInt(at + RecordLayout.MAGIC_AT);
+            if (length > extent && (magic == RecordLayout.MAGIC_V1 || magic == RecordLayout.MAGIC_V2)) {
+                extent = length;
+            }
+        }
+        int end = Math.min(segment.length(), (int) Math.min(Integer.MAX_VALUE, (long) at + extent));
+        for (int sector = at - at % SECTOR; sector < end; sector += SECTOR) {
+            int from = Math.max(sector, at);
+            int to = Math.min(sector + SECTOR, segment.length());
+            if (to - from >= Long.BYTES && isZero(view, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isZero(ByteBuffer view, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (view.get(at) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a record lies there that tells its length and place, though its body is not what was stored. */
+    public boolean isReadable(long position) {
+        Segment segment = segments.find(position);
+        if (segment == null) {
+            return false;
+        }
+        int at = (int) (position - segment.start());
+        int room = segment.length() - at - RecordLayout.BLANK_LENGTH;
+        return room >= RecordLayout.SHORTEST
+                && reader.read(segment.view(), at, room) == RecordReader.Found.RECORD
+                && reader.position() == position
+                && reader.isWithoutHoles();
     }
 
     /** What lies there; a record only when it says itself that it lies there, and its body is what was stored. */

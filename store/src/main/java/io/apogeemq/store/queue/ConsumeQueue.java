@@ -203,7 +203,8 @@ public final class ConsumeQueue {
 
     // ---- the disk loop
 
-    long persistedOffset() {
+    /** Units below are in the files. The disk loop. */
+    public long persistedOffset() {
         return persistedOffset;
     }
 

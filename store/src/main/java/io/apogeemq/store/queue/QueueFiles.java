@@ -78,19 +78,38 @@ public final class QueueFiles {
 
     // ---- the disk loop
 
-    /** Writes what the files lack of a queue, by way of the buffer. */
-    void persist(ConsumeQueue queue, ByteBuffer buffer) throws IOException {
+    /**
+     * Writes what the files lack of a queue, by way of the buffer.
+     *
+     * @param below units of records at or behind that position stay in memory
+     */
+    void persist(ConsumeQueue queue, ByteBuffer buffer, long below) throws IOException {
         long end = queue.maxOffset();
         while (queue.persistedOffset() < end) {
             long from = queue.persistedOffset();
-            int count = queue.read(from, (int) Math.min(end - from, buffer.capacity()), buffer);
+            int read = queue.read(from, (int) Math.min(end - from, buffer.capacity()), buffer);
+            int count = countBelow(buffer, read, below);
             write(queue, from, buffer.clear().limit(count * QueueUnit.UNIT_LENGTH));
             queue.persistedTo(from + count);
+            if (count < read) {
+                return;
+            }
         }
+    }
+
+    private static int countBelow(ByteBuffer units, int count, long below) {
+        int kept = count;
+        while (kept > 0 && QueueUnit.position(units, kept - 1) >= below) {
+            kept--;
+        }
+        return kept;
     }
 
     /** Writes units, beginning at that offset; creates files as needed. */
     private void write(ConsumeQueue queue, long from, ByteBuffer units) throws IOException {
+        if (!units.hasRemaining()) {
+            return;
+        }
         if (queue.beginsInside()) {
             fill(queue, from);
         }
@@ -125,6 +144,10 @@ public final class QueueFiles {
             lease = open.adopt(path, create(queue.name(), path));
         }
         try {
+            if (lease.file().length() < fileLength) {
+                // the power failed between its name and its length
+                lease.file().setLength(fileLength);
+            }
             lease.file().write(bytes, at);
         } finally {
             open.release(lease);
@@ -185,6 +208,18 @@ public final class QueueFiles {
     }
 
     // ---- recovery
+
+    /** First units of those files that should hold [min, max) and are not there; a listing, nothing is opened. */
+    List<Long> missing(QueueName queue, long min, long max) throws IOException {
+        List<String> names = disk.list(directory(queue));
+        List<Long> missing = new ArrayList<>();
+        for (long start = fileStart(min); start < max; start += unitsPerFile()) {
+            if (!names.contains(SegmentFiles.nameOf(start * QueueUnit.UNIT_LENGTH))) {
+                missing.add(start);
+            }
+        }
+        return missing;
+    }
 
     UnitProbe probe(QueueName queue) {
         return new UnitProbe(this, open, queue);

@@ -39,6 +39,8 @@ public final class QueueKeeper {
     private final Clock clock;
     private final Lock logLock;
     private final LongSupplier written;
+    private final LongSupplier flushed;
+    private final Notes notes;
     private final LongConsumer durable;
 
     private final ConcurrentLinkedQueue<ConsumeQueue> grown = new ConcurrentLinkedQueue<>();
@@ -62,8 +64,16 @@ public final class QueueKeeper {
      */
     public record Pace(long roundMillis, long leastBytes, long thoroughMillis, long thoroughBytes) {}
 
+    /** Takes down where all queues are. */
+    @FunctionalInterface
+    public interface Notes {
+        void take(long position) throws IOException;
+    }
+
     /**
      * @param written up to where the log is written and all units published
+     * @param flushed up to where it is forced: no file names a record that a loss of power could take back
+     * @param notes takes down where all queues are when they are durable
      * @param durable told the position below which every unit lies forced in its file; on the disk loop
      */
     public QueueKeeper(
@@ -73,6 +83,8 @@ public final class QueueKeeper {
             Clock clock,
             Lock logLock,
             LongSupplier written,
+            LongSupplier flushed,
+            Notes notes,
             LongConsumer durable,
             long durablePosition) {
         this.pace = pace;
@@ -81,6 +93,8 @@ public final class QueueKeeper {
         this.clock = clock;
         this.logLock = logLock;
         this.written = written;
+        this.flushed = flushed;
+        this.notes = notes;
         this.durable = durable;
         this.durablePosition = durablePosition;
         this.thoroughAtNanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(pace.thoroughMillis);
@@ -115,11 +129,11 @@ public final class QueueKeeper {
         loop.assertInside();
         roundAhead.set(false);
         try {
-            if (clock.nanos() - thoroughAtNanos >= 0 || written.getAsLong() - durablePosition >= pace.thoroughBytes) {
+            if (clock.nanos() - thoroughAtNanos >= 0 || flushed.getAsLong() - durablePosition >= pace.thoroughBytes) {
                 thorough();
             } else {
                 roundsSinceAll++;
-                write(roundsSinceAll >= MOST_ROUNDS_WAITING ? 1 : pace.leastBytes);
+                write(roundsSinceAll >= MOST_ROUNDS_WAITING ? 1 : pace.leastBytes, flushed.getAsLong());
             }
             recovered();
         } catch (IOException e) {
@@ -131,18 +145,19 @@ public final class QueueKeeper {
         }
     }
 
-    /** Writes and forces everything. The disk loop; at a start and at the end the thread that does that. */
+    /** Writes and forces everything that the log has forced. The disk loop; at a start and at the end the thread that does that. */
     public void thorough() throws IOException {
-        long position = written.getAsLong();
-        write(1);
+        long position = flushed.getAsLong();
+        write(1, position);
         files.force();
+        notes.take(position);
         thoroughAtNanos = clock.nanos() + TimeUnit.MILLISECONDS.toNanos(pace.thoroughMillis);
         durablePosition = position;
         durable.accept(position);
     }
 
     /** Writes the queues that have at least so many bytes. */
-    private void write(long leastBytes) throws IOException {
+    private void write(long leastBytes, long below) throws IOException {
         for (ConsumeQueue queue = grown.poll(); queue != null; queue = grown.poll()) {
             waiting.add(queue);
         }
@@ -157,23 +172,26 @@ public final class QueueKeeper {
                 continue;
             }
             try {
-                write(queue);
+                write(queue, below);
             } catch (IOException e) {
                 rest.addAll(waiting.subList(i, waiting.size()));
                 waiting = rest;
                 throw e;
             }
+            if (queue.unpersisted() > 0 && !queue.isDeleted() && queue.markDirty()) {
+                rest.add(queue);
+            }
         }
         waiting = rest;
     }
 
-    private void write(ConsumeQueue queue) throws IOException {
+    private void write(ConsumeQueue queue, long below) throws IOException {
         // first: what grows from here on names the queue again
         queue.markClean();
         if (queue.isDeleted()) {
             return;
         }
-        files.persist(queue, buffer);
+        files.persist(queue, buffer, below);
         logLock.lock();
         try {
             queue.shrink();
@@ -182,15 +200,26 @@ public final class QueueKeeper {
         }
     }
 
-    /** Removes a topic's files; its queues are out of the table and marked. Disk loop. */
+    /**
+     * Removes a topic's files; its queues are out of the table and marked. The caller has the log forced after this, then
+     * calls {@link #noteDeletion}. Disk loop.
+     */
     public void deleteTopic(String topic) {
         loop.assertInside();
         try {
             files.deleteTopic(topic);
-            // a start after a crash must not find messages of queues whose units are gone
-            thorough();
         } catch (IOException e) {
             log.warn("the queue files of the deleted topic {} are still there: {}", topic, e.toString());
+        }
+    }
+
+    /** A start after a crash must not find messages of queues whose units are gone. Disk loop. */
+    public void noteDeletion() {
+        loop.assertInside();
+        try {
+            thorough();
+        } catch (IOException e) {
+            complain(e);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.apogeemq.store.queue;
 
+import io.apogeemq.protocol.message.RecordLayout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,22 +20,31 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   the log has for a queue       the queue's next offset is    then
  *   offset n                      n                             the unit is added
- *   offset n                      above n                       the topic was deleted and made again: it begins anew at n
+ *   offset 0                      above 0                       the topic was deleted and made again: it begins anew
+ *   another offset n              above n                       the record is not believed
  *   offset n, read from its start below n, and holds nothing    it begins at n: older messages are gone
+ *   offset n, behind damage       below n                       units in between say that their messages are lost
  *   offset n                      below n                       files are missing: all queues are made from the whole log
- *   the same while doing that     below n                       the log is damaged before: the queue begins anew at n
+ *   the same while doing that     below n                       as behind damage, which nobody has noticed then
  * </pre>
+ * With {@link QueueMarks} the files are only listed, not opened. What they hold behind the marks is written again with the
+ * same bytes: units get there only after their records were forced, so the log has every one of them.
  */
 public final class QueueRecovery {
     private static final Logger log = LoggerFactory.getLogger(QueueRecovery.class);
 
     private static final int BUFFER_LENGTH = 64 << 10;
 
+    /** A larger gap than this is a number that cannot be right. */
+    private static final int MOST_FILLED = 1_000_000;
+
     private final QueueFiles files;
     private final QueueTable queues;
     private final Set<ConsumeQueue> grown = new LinkedHashSet<>();
     private boolean fromLogStart;
     private boolean rebuilding;
+    private long damagedAt = -1;
+    private long mostLost;
 
     public QueueRecovery(QueueFiles files, QueueTable queues) {
         this.files = files;
@@ -46,6 +57,45 @@ public final class QueueRecovery {
 
         MissingUnits(ConsumeQueue queue, long offset) {
             super("the queue " + queue + " lacks what comes before " + offset);
+        }
+
+        MissingUnits(QueueName queue, List<Long> fileStarts) {
+            super("the queue " + queue + " lacks " + fileStarts.size() + " of its files, the first one that of unit "
+                    + fileStarts.get(0));
+        }
+    }
+
+    /**
+     * Takes the queues as they were noted; the log is read from there.
+     *
+     * @param logStart messages below are gone
+     */
+    public void load(QueueMarks.State noted, long logStart) throws MissingUnits, IOException {
+        fromLogStart = noted.position() <= logStart;
+        for (QueueMarks.Mark mark : noted.queues()) {
+            QueueName name = mark.name();
+            List<Long> missing = files.missing(name, mark.min(), mark.max());
+            if (!missing.isEmpty()) {
+                throw new MissingUnits(name, missing);
+            }
+            ConsumeQueue queue = queues.findOrMake(name.topic(), name.queueId());
+            if (mark.min() == mark.max()
+                    && !files.missing(name, mark.max(), mark.max() + 1).isEmpty()) {
+                queue.restartAt(mark.max());
+            } else {
+                long min = noted.logStart() == logStart ? mark.min() : firstSince(logStart, mark);
+                queue.restore(min, mark.max());
+            }
+        }
+    }
+
+    /** Log files went after the queue was noted. */
+    private long firstSince(long logStart, QueueMarks.Mark mark) throws IOException {
+        try (UnitProbe units = files.probe(mark.name())) {
+            return boundary(
+                    mark.min(),
+                    mark.max(),
+                    offset -> units.find(offset) && (units.isFiller() || units.position() < logStart));
         }
     }
 
@@ -83,7 +133,7 @@ public final class QueueRecovery {
             while (max > starts.first()
                     && !(units.find(max - 1)
                             && !units.isFiller()
-                            && tested.holds(name, max - 1, units.position(), units.length()))) {
+                            && (units.isLost() || tested.holds(name, max - 1, units.position(), units.length())))) {
                 max--;
             }
             min = boundary(
@@ -155,35 +205,74 @@ public final class QueueRecovery {
         queues.clear();
         grown.clear();
         rebuilding = true;
+        damagedAt = -1;
+        mostLost = 0;
     }
 
     /** Writes what was added to the files. */
     public void spill() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);
         for (ConsumeQueue queue : grown) {
-            files.persist(queue, buffer);
+            files.persist(queue, buffer, Long.MAX_VALUE);
         }
         grown.clear();
     }
 
-    /** Adds a record that the log holds; see the class comment. */
-    public void add(String topic, int queueId, long offset, long position, int length, long tagCode)
+    /** The log is damaged there: messages that are missing behind it are lost, not their units. */
+    public void passedDamage(long position, long length) {
+        damagedAt = position;
+        mostLost += length / RecordLayout.SHORTEST + 1;
+    }
+
+    /**
+     * Adds a record that the log holds; see the class comment.
+     *
+     * @return false when the record cannot be what was written: no queue has it there
+     */
+    public boolean add(String topic, int queueId, long offset, long position, int length, long tagCode)
             throws MissingUnits, IOException {
         ConsumeQueue queue = queues.findOrMake(topic, queueId);
         long next = queue.nextOffset();
         if (offset != next) {
-            boolean mayBeginLater = fromLogStart && next == queue.minOffset();
-            if (offset > next && !mayBeginLater && !rebuilding) {
+            if (offset < 0 || (offset != 0 && offset < next)) {
+                return false;
+            }
+            boolean beginsLater = fromLogStart && next == queue.minOffset();
+            if (offset == 0) {
+                beginAnew(queue, offset);
+            } else if (damagedAt >= 0 && offset - next <= mostLost) {
+                fillUp(queue, offset);
+            } else if (beginsLater) {
+                beginAnew(queue, offset);
+            } else if (damagedAt >= 0) {
+                return false;
+            } else if (rebuilding && offset - next <= MOST_FILLED) {
+                damagedAt = position;
+                fillUp(queue, offset);
+            } else if (rebuilding) {
+                return false;
+            } else {
                 throw new MissingUnits(queue, offset);
             }
-            if (next != 0) {
-                files.delete(queue.name());
-            }
-            log.debug("the queue {} begins anew at {}", queue, offset);
-            queue.restartAt(offset);
         }
         queue.append(position, length, tagCode);
         queue.publish(queue.nextOffset());
         grown.add(queue);
+        return true;
+    }
+
+    private void fillUp(ConsumeQueue queue, long offset) {
+        log.warn("messages {} to {} of the queue {} are lost", queue.nextOffset(), offset - 1, queue.name());
+        while (queue.nextOffset() < offset) {
+            queue.append(damagedAt, QueueUnit.FILLER_LENGTH, 0);
+        }
+    }
+
+    private void beginAnew(ConsumeQueue queue, long offset) throws IOException {
+        if (queue.nextOffset() != 0) {
+            files.delete(queue.name());
+        }
+        log.debug("the queue {} begins anew at {}", queue, offset);
+        queue.restartAt(offset);
     }
 }

@@ -61,6 +61,11 @@ final class UnitProbe implements Closeable {
         return QueueUnit.isFiller(unit, 0);
     }
 
+    /** Whether it stands for a message that was lost with its place in the log. */
+    boolean isLost() {
+        return length() == QueueUnit.FILLER_LENGTH && position() > 0;
+    }
+
     @Override
     public void close() throws IOException {
         if (lease != null) {

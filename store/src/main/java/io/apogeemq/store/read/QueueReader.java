@@ -6,23 +6,22 @@ import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueUnit;
+import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Reads messages of a queue. Any thread. */
 public final class QueueReader {
-    private static final Logger log = LoggerFactory.getLogger(QueueReader.class);
     private static final int PRELOAD_LENGTH = 256 << 10;
 
     private final SegmentList segments;
     private final QueueFiles files;
     private final Position written;
+    private final DamagedPlaces damaged;
     private final Limits limits;
 
     /**
@@ -37,10 +36,11 @@ public final class QueueReader {
      */
     public record Limits(long hotBytes, int hotCount, int hotLength, int coldCount, int coldLength, int leastScan) {}
 
-    public QueueReader(SegmentList segments, QueueFiles files, Position written, Limits limits) {
+    public QueueReader(SegmentList segments, QueueFiles files, Position written, DamagedPlaces damaged, Limits limits) {
         this.segments = segments;
         this.files = files;
         this.written = written;
+        this.damaged = damaged;
         this.limits = limits;
     }
 
@@ -79,6 +79,7 @@ public final class QueueReader {
         private final long hotFrom;
         private final LeasedSlices slices = new LeasedSlices();
         private final @Nullable RecordReader record;
+        private final RecordReader sums = new RecordReader();
         private int count;
         private long next;
         private long lastPosition = -1;
@@ -162,20 +163,32 @@ public final class QueueReader {
             }
         }
 
-        /** What a write asserts a read checks: the record lies where it says and is as long as the queue says. */
+        /**
+         * What a write asserts a read checks: the record lies where it says and is as long as the queue says. What an
+         * earlier process wrote, or what has left memory since, has come back from the disk: that is summed up too.
+         */
         private boolean isWhole(Segment segment, int at, long position, int length) {
             ByteBuffer view = segment.view();
-            if (view.getLong(at + RecordLayout.POSITION_AT) == position
-                    && view.getInt(at + RecordLayout.LENGTH_AT) == length) {
-                return true;
+            boolean fromDisk = position < hotFrom || !queue.isRecent(next);
+            boolean whole = view.getLong(at + RecordLayout.POSITION_AT) == position
+                    && view.getInt(at + RecordLayout.LENGTH_AT) == length
+                    && !damaged.isAt(position)
+                    && (!fromDisk || isAsStored(view, at, length));
+            if (!whole) {
+                damaged.found(
+                        segment, position, length, queue.name().topic(), "message " + next + " of " + queue.name());
+                removed = true;
             }
-            log.error(
-                    "the queue {} says that message {} lies at {}, but there is none; it is left out",
-                    queue.name(),
-                    next,
-                    position);
-            removed = true;
-            return false;
+            return whole;
+        }
+
+        private boolean isAsStored(ByteBuffer view, int at, int length) {
+            return sums.read(view, at, length) == RecordReader.Found.RECORD
+                    && sums.length() == length
+                    && sums.queueOffset() == next
+                    && sums.queueId() == queue.name().queueId()
+                    && sums.isOfTopic(queue.name().topic())
+                    && sums.isBodyWhole();
         }
 
         private boolean matches(Segment segment, int at, int length) {

@@ -1,0 +1,104 @@
+package io.apogeemq.store.queue;
+
+import io.apogeemq.store.checkpoint.TableFile;
+import io.apogeemq.store.disk.Disk;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where every queue stood at one position of the log, in {@code <root>/apogee/queues}: what lets a start take the queues
+ * as they are, without looking into thousands of files, and notice that one is gone. Also the checkpoint's second copy.
+ * <pre>
+ *   position 7340032          log and queue files were forced up to there
+ *   millis 1760000000000      no record below was stored later
+ *   begin 0                   where the log began
+ *   orders 3 0 1200           topic, queue id, first offset, next offset
+ *   ...
+ *   sum 9f02c1aa              CRC-32 of all before
+ * </pre>
+ * An Apache broker knows nothing of the file; what it appends lies behind the position and is read from the log.
+ */
+public final class QueueMarks {
+    private static final Logger log = LoggerFactory.getLogger(QueueMarks.class);
+    private static final String SUM = "sum ";
+
+    private final TableFile file;
+
+    public QueueMarks(Disk disk, Path directory) {
+        this.file = new TableFile(disk, directory, "queues");
+    }
+
+    /** One queue. */
+    public record Mark(QueueName name, long min, long max) {}
+
+    /** All of it; see the class comment. */
+    public record State(long position, long millis, long logStart, List<Mark> queues) {}
+
+    /** Replaces what is noted; durable on return. */
+    public void save(State state) throws IOException {
+        StringBuilder text = new StringBuilder(64 + 40 * state.queues.size());
+        text.append("position ").append(state.position).append('\n');
+        text.append("millis ").append(state.millis).append('\n');
+        text.append("begin ").append(state.logStart).append('\n');
+        for (Mark mark : state.queues) {
+            text.append(mark.name.topic()).append(' ').append(mark.name.queueId());
+            text.append(' ').append(mark.min).append(' ').append(mark.max).append('\n');
+        }
+        String sum = sumOf(text.toString());
+        text.append(SUM).append(sum).append('\n');
+        file.save(text.toString());
+    }
+
+    /** The last whole one, or null. */
+    public @Nullable State load() {
+        try {
+            return file.load(QueueMarks::parse);
+        } catch (IOException e) {
+            log.warn("{}; the queues are taken from their files", e.getMessage());
+            return null;
+        }
+    }
+
+    /** Forgets what was noted: the queue files are about to change below it. */
+    public void forget() throws IOException {
+        file.delete();
+    }
+
+    private static State parse(String text) {
+        int sumAt = text.lastIndexOf(SUM);
+        if (sumAt < 0 || !text.substring(sumAt + SUM.length()).strip().equals(sumOf(text.substring(0, sumAt)))) {
+            throw new IllegalArgumentException("its sum is wrong");
+        }
+        String[] lines = text.substring(0, sumAt).split("\n");
+        List<Mark> queues = new ArrayList<>(lines.length);
+        for (int i = 3; i < lines.length; i++) {
+            queues.add(mark(lines[i]));
+        }
+        return new State(number(lines[0]), number(lines[1]), number(lines[2]), queues);
+    }
+
+    private static Mark mark(String line) {
+        int maxAt = line.lastIndexOf(' ');
+        int minAt = line.lastIndexOf(' ', maxAt - 1);
+        int idAt = line.lastIndexOf(' ', minAt - 1);
+        QueueName name = new QueueName(line.substring(0, idAt), Integer.parseInt(line.substring(idAt + 1, minAt)));
+        return new Mark(name, Long.parseLong(line.substring(minAt + 1, maxAt)), number(line.substring(minAt + 1)));
+    }
+
+    private static long number(String line) {
+        return Long.parseLong(line.substring(line.indexOf(' ') + 1));
+    }
+
+    private static String sumOf(String text) {
+        CRC32 sum = new CRC32();
+        sum.update(text.getBytes(StandardCharsets.UTF_8));
+        return Long.toHexString(sum.getValue());
+    }
+}

@@ -1,0 +1,207 @@
+package io.apogeemq.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.read.ReadRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that are lost or rotten: the store starts, tells what is damaged, and has everything else. */
+class DamageTest {
+    private static final Path LOG = StoreRig.ROOT.resolve("commitlog").resolve("0".repeat(20));
+    private static final Path QUEUES = StoreRig.ROOT.resolve("consumequeue");
+    private static final Path MARKS = StoreRig.ROOT.resolve("apogee").resolve("queues");
+    private static final Path CHECKPOINT = StoreRig.ROOT.resolve("checkpoint");
+    private static final String OLD = "a".repeat(20);
+
+    private StoreRig rig;
+
+    @BeforeEach
+    void open() throws StoreFailure {
+        rig = new StoreRig(5);
+    }
+
+    private List<String> send(String topic, int count) {
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sent.add(OLD + " " + topic + " " + i);
+            rig.sendNow(topic, 0, sent.get(i));
+        }
+        return sent;
+    }
+
+    /** Long enough for the checkpoint to pass all that was sent. */
+    private void settle() {
+        rig.simulation.runFor(20_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_lost_first_queue_file_is_made_from_the_log_again(boolean clean) throws StoreFailure {
+        List<String> sent = send("t", 50);
+        settle();
+        end(clean);
+        rig.disk.delete(QUEUES.resolve("t/0").resolve("0".repeat(20)));
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_lost_queue_directory_is_made_from_the_log_again_though_nothing_came_for_it_since(boolean clean)
+            throws StoreFailure {
+        List<String> sent = send("t", 50);
+        settle();
+        List<String> others = send("u", 3);
+        end(clean);
+        rig.disk.delete(QUEUES.resolve("t"));
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+        assertThat(rig.bodies("u", 0, 0)).isEqualTo(others);
+    }
+
+    private void end(boolean clean) {
+        if (clean) {
+            rig.close();
+        } else {
+            rig.kill();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_rotten_body_behind_the_checkpoint_costs_that_message_only(boolean power) throws StoreFailure {
+        List<String> sent = send("t", 20);
+        long position = positionOf("t", 7);
+        crash(power);
+        rig.disk.flipBit(LOG, (int) position + 100);
+        rig.start();
+
+        requireAllBut(sent, 7);
+        assertThat(rig.store.damagedPlaces()).singleElement().satisfies(place -> {
+            assertThat(place.file()).isEqualTo(LOG.toString());
+            assertThat(place.position()).isEqualTo(position);
+            assertThat(place.topic()).isEqualTo("t");
+        });
+        assertThat(rig.sendNow("t", 0, "next")).isEqualTo(20);
+        rig.kill();
+        rig.start();
+        sent.add("next");
+        requireAllBut(sent, 7);
+    }
+
+    private void crash(boolean power) {
+        if (power) {
+            rig.cutPower();
+        } else {
+            rig.kill();
+        }
+    }
+
+    @Test
+    void any_bit_of_the_log_costs_at_most_the_message_it_lies_in() throws StoreFailure {
+        for (long seed = 1; seed <= 200; seed++) {
+            Random random = new Random(seed);
+            rig = new StoreRig(seed);
+            List<String> sent = send("t", 30);
+            if (random.nextBoolean()) {
+                settle();
+            }
+            int bad = random.nextInt(29);
+            long begin = positionOf("t", bad);
+            int length = (int) (positionOf("t", bad + 1) - begin);
+            int at = (int) begin + random.nextInt(length);
+            if (random.nextInt(4) == 0) {
+                end(true);
+            } else {
+                crash(random.nextBoolean());
+            }
+            rig.disk.flipBit(LOG, at);
+            rig.start();
+            List<String> found = rig.bodies(
+                    "t", 0, Objects.requireNonNull(rig.store.queue("t", 0)).minOffset());
+            List<String> without = new ArrayList<>(sent);
+            without.remove(bad);
+            assertThat(found)
+                    .as("seed %d, byte %d of message %d", seed, at - begin, bad)
+                    .containsAll(without);
+            // what no sum covers may pass, but never as another message
+            assertThat(sent).containsAll(found);
+            assertThat(found).doesNotHaveDuplicates();
+            assertThat(rig.sendNow("t", 0, "next")).as("seed %d", seed).isEqualTo(30);
+        }
+    }
+
+    @Test
+    void the_end_of_the_log_is_found_behind_damage_and_cut_there_when_torn() throws StoreFailure {
+        List<String> sent = send("t", 20);
+        rig.cutPower();
+        rig.start();
+        assertThat(rig.store.damagedPlaces()).isEmpty();
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+    }
+
+    @Test
+    void a_damaged_checkpoint_and_lost_marks_each_leave_the_other() throws StoreFailure {
+        List<String> sent = send("t", 30);
+        settle();
+        rig.kill();
+        for (int at = 0; at < 48; at++) {
+            rig.disk.flipBit(CHECKPOINT, at);
+        }
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+
+        settle();
+        rig.kill();
+        rig.disk.flipBit(MARKS, 3);
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+
+        rig.kill();
+        rig.disk.delete(MARKS.getParent());
+        rig.disk.delete(CHECKPOINT);
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+    }
+
+    @Test
+    void what_rots_below_the_checkpoint_is_found_when_it_is_read() throws StoreFailure {
+        List<String> sent = send("t", 20);
+        settle();
+        long position = positionOf("t", 7);
+        rig.restart();
+        rig.disk.flipBit(LOG, (int) position + 100);
+
+        assertThat(rig.store.damagedPlaces()).isEmpty();
+        requireAllBut(sent, 7);
+        assertThat(rig.store.damagedPlaces()).hasSize(1);
+    }
+
+    private void requireAllBut(List<String> sent, int bad) throws StoreFailure {
+        List<String> wanted = new ArrayList<>(sent);
+        wanted.remove(bad);
+        ConsumeQueue queue = Objects.requireNonNull(rig.store.queue("t", 0));
+        assertThat(queue.maxOffset()).isEqualTo(sent.size());
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(wanted);
+    }
+
+    /** Where the message lies, told by the record itself: all have one length but for their numbers. */
+    private long positionOf(String topic, long offset) throws StoreFailure {
+        return Objects.requireNonNull(
+                        rig.store.read(topic, 0, ReadRequest.from(offset, 1)).messages())
+                .buffer(0)
+                .getLong(RecordLayout.POSITION_AT);
+    }
+}
