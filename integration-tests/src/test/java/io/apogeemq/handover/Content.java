@@ -50,7 +50,7 @@ final class Content implements AutoCloseable {
                 result = consumer.pull(queue, "*", offset, 32);
             } catch (MQBrokerException e) {
                 // 4.x has no such topic for clients, only its queue
-                found.put(place(queue, offset), "up to " + max + ": " + e.getErrorMessage());
+                found.put(place(queue, offset), "not for clients (" + e.getResponseCode() + "), up to " + max);
                 return;
             }
             if (result.getMsgFoundList() == null) {
