@@ -11,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
@@ -27,7 +30,7 @@ import org.apache.rocketmq.common.message.MessageExt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runs where Apache's broker is on the class path: in the executions of that name. */
 @EnabledIf("isApacheHere")
@@ -45,8 +48,13 @@ class ApacheDirectoryIT {
     private final List<Runnable> running = new ArrayList<>();
     private final Queue<String> consumed = new ConcurrentLinkedQueue<>();
 
+    /** The old and the new Apache stop alike; the stop of either takes ten seconds. */
+    static Stream<String> ways() {
+        return Directory.isApache4() ? Stream.of("killed") : Stream.of("stopped", "killed");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"stopped", "killed"})
+    @MethodSource("ways")
     void a_directory_goes_from_apache_to_us_and_back(String how) throws Exception {
         try (Directory directory = new Directory(Places.empty(how)).start()) {
             Node apache = directory.startApache();
@@ -61,7 +69,7 @@ class ApacheDirectoryIT {
             end(apache, how);
 
             Node ours = directory.startOurs();
-            assertThat(content.of(ORDERS, SCHEDULE, HALF)).containsAllEntriesOf(ofApache);
+            assertThat(missing(ofApache, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
             sent.addAll(sendOrders(producer, "ours"));
             awaitConsumed(directory, sent);
             Map<String, String> ofOurs = content.of(ORDERS, SCHEDULE, HALF);
@@ -69,13 +77,20 @@ class ApacheDirectoryIT {
             end(ours, how);
 
             directory.startApache();
-            assertThat(content.of(ORDERS, SCHEDULE, HALF)).containsAllEntriesOf(ofOurs);
+            assertThat(missing(ofOurs, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
             sent.addAll(sendOrders(producer, "apache again"));
             awaitConsumed(directory, sent);
             await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
             assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
             assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
         }
+    }
+
+    /** What was there before and is not, or is another message now. */
+    private static Map<String, String> missing(Map<String, String> before, Map<String, String> now) {
+        Map<String, String> missing = new TreeMap<>(before);
+        missing.entrySet().removeAll(now.entrySet());
+        return missing;
     }
 
     private static void end(Node broker, String how) {
@@ -124,7 +139,7 @@ class ApacheDirectoryIT {
     }
 
     /** A broker that just started refuses, or is not found, for a moment. */
-    private static void untilConfirmed(java.util.concurrent.Callable<Boolean> sending) {
+    private static void untilConfirmed(Callable<Boolean> sending) {
         await().pollDelay(Duration.ZERO)
                 .atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 import org.apache.rocketmq.client.consumer.PullResult;
+import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
@@ -44,7 +45,14 @@ final class Content implements AutoCloseable {
         long max = consumer.maxOffset(queue);
         long offset = max == 0 ? 0 : consumer.minOffset(queue);
         while (offset < max) {
-            PullResult result = consumer.pull(queue, "*", offset, 32);
+            PullResult result;
+            try {
+                result = consumer.pull(queue, "*", offset, 32);
+            } catch (MQBrokerException e) {
+                // 4.x has no such topic for clients, only its queue
+                found.put(place(queue, offset), "not for clients (" + e.getResponseCode() + "), up to " + max);
+                return;
+            }
             if (result.getMsgFoundList() == null) {
                 found.put(place(queue, offset), result.toString());
                 return;

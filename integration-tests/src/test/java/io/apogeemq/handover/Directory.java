@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.rocketmq.common.MQVersion;
 
 /** One store directory, one configuration file, and the two brokers that take turns on it. */
 final class Directory implements AutoCloseable {
@@ -57,6 +58,8 @@ final class Directory implements AutoCloseable {
         settings.put("maxHashSlotNum", "1000");
         settings.put("maxIndexNum", "4000");
         settings.put("flushConsumerOffsetInterval", "100");
+        // nobody is asked about the open transaction meanwhile: each time would add a message
+        settings.put("transactionTimeOut", "600000");
         settings.put("diskMaxUsedSpaceRatio", "95");
     }
 
@@ -77,6 +80,11 @@ final class Directory implements AutoCloseable {
         } catch (ClassNotFoundException e) {
             return false;
         }
+    }
+
+    /** Whether that is one of the 4.x line. */
+    static boolean isApache4() {
+        return MQVersion.getVersionDesc(MQVersion.CURRENT_VERSION).startsWith("V4");
     }
 
     static Path store(Path place) {

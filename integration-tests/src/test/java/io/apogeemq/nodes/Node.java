@@ -44,8 +44,8 @@ public final class Node implements AutoCloseable {
 
     /** A class on this JVM's class path as the server: for servers that are not ours. */
     public static Node ofClass(String name, Path directory, String mainClass, String... options) {
-        List<String> program =
-                new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> program = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         program.addAll(List.of(options));
         program.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         return new Node(name, directory, List.copyOf(program));
