@@ -14,6 +14,7 @@ import io.apogeemq.broker.handler.ClientHandler;
 import io.apogeemq.broker.handler.ConsumerOffsetHandler;
 import io.apogeemq.broker.handler.LockHandler;
 import io.apogeemq.broker.handler.PullHandler;
+import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
 import io.apogeemq.broker.handler.SendHandler;
 import io.apogeemq.broker.handler.SendMarks;
@@ -210,6 +211,7 @@ public final class Broker {
                         readers),
                 new ConsumerOffsetHandler(offsets, topics, groups, store),
                 new QueueHandler(store),
+                new QueryHandler(store, () -> settings.current().index(), readers),
                 new ClientHandler(
                         members,
                         groups,

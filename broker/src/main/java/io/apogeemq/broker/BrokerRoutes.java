@@ -19,6 +19,7 @@ import static io.apogeemq.protocol.code.RequestCode.LITE_PULL_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.LOCK_BATCH_MQ;
 import static io.apogeemq.protocol.code.RequestCode.PULL_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.QUERY_CONSUMER_OFFSET;
+import static io.apogeemq.protocol.code.RequestCode.QUERY_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.SEARCH_OFFSET_BY_TIMESTAMP;
 import static io.apogeemq.protocol.code.RequestCode.SEND_BATCH_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.SEND_MESSAGE;
@@ -38,6 +39,7 @@ import io.apogeemq.broker.handler.ClientHandler;
 import io.apogeemq.broker.handler.ConsumerOffsetHandler;
 import io.apogeemq.broker.handler.LockHandler;
 import io.apogeemq.broker.handler.PullHandler;
+import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
 import io.apogeemq.broker.handler.SendHandler;
 import io.apogeemq.protocol.header.CommitOffsetRequest;
@@ -49,6 +51,7 @@ import io.apogeemq.protocol.header.MaxOffsetRequest;
 import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.header.ProducerGroupRequest;
 import io.apogeemq.protocol.header.PullRequest;
+import io.apogeemq.protocol.header.QueryMessageRequest;
 import io.apogeemq.protocol.header.QueryOffsetRequest;
 import io.apogeemq.protocol.header.QueueRequest;
 import io.apogeemq.protocol.header.SearchOffsetRequest;
@@ -69,6 +72,7 @@ final class BrokerRoutes {
             PullHandler pull,
             ConsumerOffsetHandler offsets,
             QueueHandler queues,
+            QueryHandler queries,
             ClientHandler clients,
             LockHandler locks,
             TopicAdmin topics,
@@ -88,6 +92,7 @@ final class BrokerRoutes {
                 .on(GET_MIN_OFFSET, QueueRequest.CODEC, Lane.IO, to.queues::minOffset)
                 .on(SEARCH_OFFSET_BY_TIMESTAMP, SearchOffsetRequest.CODEC, Lane.READER, to.queues::offsetByTime)
                 .on(GET_EARLIEST_MSG_STORETIME, QueueRequest.CODEC, Lane.READER, to.queues::earliestTime)
+                .on(QUERY_MESSAGE, QueryMessageRequest.CODEC, Lane.READER, to.queries::query)
                 .on(VIEW_MESSAGE_BY_ID, ViewMessageRequest.CODEC, Lane.READER, to.queues::view)
                 .on(HEART_BEAT, NoHeader.CODEC, Lane.CONTROL, to.clients::heartbeat)
                 .on(UNREGISTER_CLIENT, UnregisterClientRequest.CODEC, Lane.CONTROL, to.clients::unregister)

@@ -3,6 +3,7 @@ package io.apogeemq.broker;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.PullSettings;
 import io.apogeemq.store.StoreSettings;
+import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
@@ -47,7 +48,13 @@ final class StoreWiring {
                         pulls.hot().length(),
                         pulls.cold().count(),
                         pulls.cold().length(),
-                        pulls.filterScanLength() / UNIT_LENGTH));
+                        pulls.filterScanLength() / UNIT_LENGTH),
+                new KeyIndex.Rules(
+                        from.index().enabled(),
+                        from.index().slotCount(),
+                        from.index().entryLimit(),
+                        defaults.indexing().passMillis(),
+                        defaults.indexing().saveMillis()));
     }
 
     /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */

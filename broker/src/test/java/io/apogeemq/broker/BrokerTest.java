@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.PullAnswer;
+import io.apogeemq.protocol.header.QueryMessageAnswer;
+import io.apogeemq.protocol.header.QueryMessageRequest;
 import io.apogeemq.protocol.header.SendAnswer;
 import io.apogeemq.protocol.header.TopicRequest;
 import io.apogeemq.protocol.message.OffsetMessageId;
@@ -18,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,6 +164,42 @@ class BrokerTest {
             SendAnswer next = await(broker.send("orders", 1, "m10", Map.of())).header(SendAnswer.CODEC);
             assertThat(next.queueOffset()).isEqualTo(10);
         }
+    }
+
+    @Test
+    void a_message_that_was_sent_is_found_by_key_id_and_tags() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 2);
+            for (int i = 0; i < 40; i++) {
+                await(broker.send(
+                        "orders", i % 2, "m" + i, Map.of("KEYS", "all o-" + i, "UNIQ_KEY", "ID" + i, "TAGS", "new")));
+            }
+            assertThat(bodies(query(broker, "o-7", 10, null, null))).containsExactly("m7");
+            assertThat(bodies(query(broker, "ID8", 10, null, true))).containsExactly("m8");
+            assertThat(bodies(query(broker, "all", 3, "K", null))).containsExactly("m39", "m38", "m37");
+            assertThat(bodies(query(broker, "new", 100, "T", null))).hasSize(40);
+            Answer found = query(broker, "all", 100, null, null);
+            assertThat(bodies(found)).hasSize(40);
+            assertThat(found.header(QueryMessageAnswer.CODEC).indexedUntilPosition())
+                    .isPositive();
+            assertThat(query(broker, "o-41", 10, null, null).code()).isEqualTo(ResponseCode.QUERY_NOT_FOUND);
+        }
+        try (TestBroker broker = broker("messageIndexEnable", "false")) {
+            assertThat(query(broker, "o-7", 10, null, null).code()).isEqualTo(ResponseCode.QUERY_NOT_FOUND);
+        }
+        try (TestBroker broker = broker("maxMsgsNumBatch", "4", "defaultQueryMaxNum", "2")) {
+            assertThat(bodies(query(broker, "all", 100, null, null))).hasSize(4);
+            assertThat(bodies(query(broker, "ID8", 100, null, true))).containsExactly("m8");
+        }
+    }
+
+    private static Answer query(
+            TestBroker broker, String key, int most, @Nullable String type, @Nullable Boolean byUniqueId)
+            throws Exception {
+        return await(broker.call(Request.of(
+                RequestCode.QUERY_MESSAGE,
+                QueryMessageRequest.CODEC,
+                new QueryMessageRequest("orders", key, most, 0, Long.MAX_VALUE, type, null, byUniqueId))));
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.checkpoint.Checkpoint;
 import io.apogeemq.store.checkpoint.ExitMark;
 import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.index.KeyIndex;
+import io.apogeemq.store.index.KeyMatches;
+import io.apogeemq.store.index.KeyQuery;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Confirmations;
 import io.apogeemq.store.log.Flusher;
@@ -37,10 +40,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -73,6 +78,9 @@ public final class Store {
     private final TimeLookup times;
     private final Loop flusherLoop;
     private final Loop diskLoop;
+    private final @Nullable KeyIndex index;
+    /** Why the index was not closed in order; handed from loop to loop in {@link #close}. */
+    private @Nullable Throwable indexFailure;
 
     /**
      * Opens the store in a directory, making it when needed, and brings it to a sound state. Blocks: reads what the last
@@ -175,16 +183,53 @@ public final class Store {
         reader = new QueueReader(segments, queueFiles, writer.written(), damaged, settings.reading());
         records = new RecordLookup(segments, writer.written());
         times = new TimeLookup(records);
+        index = settings.indexing().enabled()
+                ? openIndex(settings, disk, loops, new KeyIndex.Past(wasClean, checkpoint.indexMillis(), found.end()))
+                : null;
         writer.start(keeper, this::onWritten);
         if (settings.reserveSpace()) {
             allocator.reserve(segments.last());
         }
         queues.forEach(keeper::grewInRecovery);
+        if (index != null) {
+            // what the last process left out
+            index.onWritten();
+        }
+    }
+
+    private KeyIndex openIndex(StoreSettings settings, Disk disk, Loops loops, KeyIndex.Past past) throws IOException {
+        return new KeyIndex(
+                settings.indexing(),
+                disk,
+                settings.root().resolve("index"),
+                loops.clock(),
+                ZoneId.systemDefault(),
+                loops.loop("indexer"),
+                segments,
+                writer.written(),
+                past,
+                new KeyIndex.Mark() {
+                    @Override
+                    public void note(long storeMillis, Runnable then) {
+                        flusherLoop.execute(() -> {
+                            flusher.indexForced(storeMillis);
+                            then.run();
+                        });
+                    }
+
+                    @Override
+                    public void force() throws IOException {
+                        checkpoint.force();
+                    }
+                });
     }
 
     private void onWritten() {
         flusher.onWritten();
         confirmations.advanced();
+        if (index != null) {
+            index.onWritten();
+        }
     }
 
     private void confirm() {
@@ -295,6 +340,25 @@ public final class Store {
         return records.find(position);
     }
 
+    /**
+     * Finds messages by key, newest first: every one that was confirmed before. Their slices are the caller's to release.
+     *
+     * @param reader where the messages are read and where the stage completes; a loop that may wait for the disk
+     * @return completes with a {@link StoreFailure} when the index cannot be read
+     */
+    public CompletionStage<KeyMatches> find(KeyQuery query, Loop reader) {
+        if (index == null) {
+            return CompletableFuture.completedFuture(KeyMatches.none());
+        }
+        return index.find(query, reader).handle((found, failure) -> {
+            if (failure != null) {
+                throw new CompletionException(
+                        new StoreFailure("the key index cannot be read: " + failure.getMessage(), failure));
+            }
+            return found;
+        });
+    }
+
     /** See {@link TimeLookup}. May wait for the disk. */
     public long offsetByTime(ConsumeQueue queue, long millis, TimeLookup.Boundary boundary) throws StoreFailure {
         try {
@@ -378,7 +442,14 @@ public final class Store {
         writer.stop("the broker is shutting down");
         flusherLoop.execute(() -> {
             flusher.onClose();
-            diskLoop.execute(() -> writeQueues(done));
+            if (index == null) {
+                diskLoop.execute(() -> writeQueues(done));
+            } else {
+                index.close().whenComplete((closed, failure) -> {
+                    indexFailure = failure;
+                    diskLoop.execute(() -> writeQueues(done));
+                });
+            }
         });
         return done;
     }
@@ -404,6 +475,9 @@ public final class Store {
             }
             if (!durable) {
                 throw new IOException("the log is not forced to its end");
+            }
+            if (indexFailure != null) {
+                throw new IOException("the key index is not saved: " + indexFailure.getMessage(), indexFailure);
             }
             exitMark.clear();
             lock.close();

@@ -1,5 +1,6 @@
 package io.apogeemq.store;
 
+import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
@@ -25,6 +26,7 @@ import java.util.stream.LongStream;
  * @param flushing when the log is forced
  * @param keeping when queues are written
  * @param reading what one read may bring
+ * @param indexing the key index
  */
 public record StoreSettings(
         Path root,
@@ -39,7 +41,8 @@ public record StoreSettings(
         LogWriter.Limits writing,
         Flusher.Pace flushing,
         QueueKeeper.Pace keeping,
-        QueueReader.Limits reading) {
+        QueueReader.Limits reading,
+        KeyIndex.Rules indexing) {
 
     private static final int PAGE = 4096;
 
@@ -64,7 +67,8 @@ public record StoreSettings(
                 new LogWriter.Limits(4 << 20, 256L << 20, 10_000),
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
                 new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
-                new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800));
+                new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),
+                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000));
     }
 
     /** The same with files of other lengths. */
@@ -100,6 +104,25 @@ public record StoreSettings(
                 writing,
                 flushing,
                 keeping,
-                reading);
+                reading,
+                indexing);
+    }
+
+    /** The same with another key index. */
+    public StoreSettings withIndexing(KeyIndex.Rules newIndexing) {
+        return new StoreSettings(
+                root,
+                logDirectory,
+                segmentLength,
+                queueFileLength,
+                mostOpenQueueFiles,
+                reserveSpace,
+                checkBodiesOnRecovery,
+                confirmMillis,
+                writing,
+                flushing,
+                keeping,
+                reading,
+                newIndexing);
     }
 }

@@ -5,6 +5,9 @@ import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.simulation.SimulatedProcess;
 import io.apogeemq.simulation.Simulation;
+import io.apogeemq.store.index.KeyIndex;
+import io.apogeemq.store.index.KeyMatches;
+import io.apogeemq.store.index.KeyQuery;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.Flusher;
@@ -31,9 +34,11 @@ final class StoreRig {
     static final Path ROOT = Path.of("/store");
     static final int SEGMENT_LENGTH = 16 << 10;
     static final int QUEUE_FILE_LENGTH = 20 * 20;
+    private static final KeyIndex.Rules INDEXING = new KeyIndex.Rules(true, 64, 50, 20, 2_000);
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
 
     private final long seed;
+    private KeyIndex.Rules indexing = INDEXING;
     private int life;
     Simulation simulation;
     final SimulatedDisk disk;
@@ -48,7 +53,16 @@ final class StoreRig {
         start();
     }
 
+    /** Other limits for the files of the index, from the next start on. */
+    void indexing(int slotCount, int entryLimit) {
+        indexing = new KeyIndex.Rules(true, slotCount, entryLimit, 20, 2_000);
+    }
+
     static StoreSettings settings() {
+        return settings(INDEXING);
+    }
+
+    private static StoreSettings settings(KeyIndex.Rules indexing) {
         return new StoreSettings(
                 ROOT,
                 ROOT.resolve("commitlog"),
@@ -62,14 +76,15 @@ final class StoreRig {
                 new LogWriter.Limits(4 << 10, 64 << 10, 100),
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
                 new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
-                new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800));
+                new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
+                indexing);
     }
 
     void start() throws StoreFailure {
         simulation = new Simulation(seed * 1000 + life++);
         process = simulation.process("broker");
         io = process.loop("io");
-        store = Store.open(settings(), disk, process);
+        store = Store.open(settings(indexing), disk, process);
     }
 
     void kill() {
@@ -144,6 +159,22 @@ final class StoreRig {
         send(topic, queueId, body, Durability.ON_DISK, at -> offset[0] = at);
         simulation.runUntil("'" + body + "' is confirmed", 20_000, () -> offset[0] >= 0);
         return offset[0];
+    }
+
+    /** The bodies of the messages with a key, newest first. */
+    List<String> find(KeyQuery query) {
+        KeyMatches found = findRaw(query);
+        List<String> bodies = bodies(found.messages());
+        if (bodies.size() != found.count()) {
+            throw new AssertionError(found.count() + " messages should be " + bodies);
+        }
+        return bodies;
+    }
+
+    KeyMatches findRaw(KeyQuery query) {
+        CompletableFuture<KeyMatches> found = store.find(query, io).toCompletableFuture();
+        simulation.runUntil("the query is answered", 10_000, found::isDone);
+        return found.join();
     }
 
     /** The bodies of all messages from an offset on. */

@@ -25,6 +25,7 @@ public final class BrokerTable {
                 MessageSettings.ROWS,
                 PullSettings.ROWS,
                 StoreSettings.ROWS,
+                IndexSettings.ROWS,
                 RegistrationSettings.ROWS,
                 ClientSettings.ROWS,
                 AccessSettings.ROWS,
@@ -43,6 +44,7 @@ public final class BrokerTable {
                 MetricsKeys.rows(),
                 FilterKeys.rows(),
                 IndexKeys.rows(),
+                IndexKeys.meaningless(),
                 RetentionKeys.rows(),
                 ServiceKeys.rows(),
                 DiskKeys.rows()));

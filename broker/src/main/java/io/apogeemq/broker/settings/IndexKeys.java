@@ -6,22 +6,23 @@ import io.apogeemq.settings.Standing;
 import java.util.List;
 
 /**
- * Keys of the index by message key.
+ * Keys of the index by message key that choose between forms of it, of which there is one here.
  */
 final class IndexKeys {
     private IndexKeys() {}
 
+    /** The index is always whole after a start: what is missing is read from the log beside the running broker. */
+    static List<Setting<?>> meaningless() {
+        return new Rows(Standing.MEANINGLESS)
+                .bool("messageIndexSafe", false, "recovery start also bounded by the index checkpoint time")
+                .important("messageIndexSafe")
+                .list();
+    }
+
     static List<Setting<?>> rows() {
         return new Rows(Standing.LATER)
-                .int32("defaultQueryMaxNum", 32, "messages per query when not given")
                 .bool("indexFileReadEnable", true, "read classic index files")
                 .bool("indexFileWriteEnable", true, "write classic index files")
-                .int32("maxHashSlotNum", 5_000_000, "slots per index file")
-                .int32("maxIndexNum", 20_000_000, "entries per index file (entry numbers start at 1)")
-                .int32("maxMsgsNumBatch", 64, "upper limit of messages per key query")
-                .bool("messageIndexEnable", true, "build the key index")
-                .bool("messageIndexSafe", false, "recovery start also bounded by the index checkpoint time")
-                .important("messageIndexEnable", "messageIndexSafe")
                 .list();
     }
 }

@@ -102,6 +102,21 @@ public final class MessageProperties {
         return entry < 0 ? null : value(entry);
     }
 
+    /** Is shown a value's UTF-8 where it lies. */
+    public interface Viewer {
+        void view(byte[] bytes, int from, int length);
+    }
+
+    /** Shows the value, without making a text of it; false when there is none. */
+    public boolean show(String name, Viewer viewer) {
+        int entry = find(name);
+        if (entry < 0) {
+            return false;
+        }
+        viewer.view(bytes, entries[entry * SLOT + 2], entries[entry * SLOT + 3]);
+        return true;
+    }
+
     /** The code of the TAGS entry. */
     public long tagCode() {
         int entry = find(PropertyKey.TAGS);

@@ -190,6 +190,19 @@ public final class RecordReader {
         return text(topicAt, topicLength);
     }
 
+    /** Java's hash of the topic; makes no text unless a character lies outside ASCII. */
+    public int topicHash() {
+        int hash = 0;
+        for (int i = topicAt; i < topicAt + topicLength; i++) {
+            byte b = buffer.get(i);
+            if (b < 0) {
+                return topic().hashCode();
+            }
+            hash = 31 * hash + b;
+        }
+        return hash;
+    }
+
     /** Whether the record's topic is this one, told without making a text. */
     public boolean isOfTopic(String topic) {
         int chars = topic.length();

@@ -74,6 +74,7 @@ class RecordTest {
         assertThat(reader.reconsumeTimes()).isEqualTo(2);
         assertThat(reader.preparedPosition()).isEqualTo(0x11);
         assertThat(reader.topic()).isEqualTo("TopicA");
+        assertThat(reader.topicHash()).isEqualTo("TopicA".hashCode());
         assertThat(reader.isOfTopic("TopicA")).isTrue();
         assertThat(reader.isOfTopic("Topic")).isFalse();
         assertThat(reader.isOfTopic("TopicAB")).isFalse();

@@ -100,6 +100,11 @@ public final class Checkpoint {
         return Math.max(0, Math.min(logMillis, queueMillis) - MARGIN_MILLIS);
     }
 
+    /** Up to which store time the key index was whole. */
+    public long indexMillis() {
+        return indexMillis;
+    }
+
     /** The log is forced up to a record of that store time. */
     public void logForced(long storeMillis) {
         logMillis = Math.max(logMillis, storeMillis);
@@ -109,7 +114,11 @@ public final class Checkpoint {
     public void queuesForced(long position, long storeMillis) {
         queuePosition = position;
         queueMillis = Math.max(queueMillis, storeMillis);
-        indexMillis = Math.max(indexMillis, storeMillis);
+    }
+
+    /** The key index is forced up to a record of that store time; older brokers drop index files that go further. */
+    public void indexForced(long storeMillis) {
+        indexMillis = storeMillis;
     }
 
     /**
@@ -138,6 +147,7 @@ public final class Checkpoint {
         file.write(bytes, 0);
     }
 
+    /** Any thread. */
     public void force() throws IOException {
         file.force();
     }

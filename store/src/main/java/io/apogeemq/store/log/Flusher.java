@@ -188,6 +188,13 @@ public final class Flusher {
         }
     }
 
+    /** The key index is durable up to that store time. On this loop. */
+    public void indexForced(long storeMillis) {
+        loop.assertInside();
+        checkpoint.indexForced(storeMillis);
+        writeCheckpoint(true);
+    }
+
     private void writeCheckpoint(boolean now) {
         if (!now && clock.nanos() - lastCheckpointNanos < CHECKPOINT_NANOS) {
             return;

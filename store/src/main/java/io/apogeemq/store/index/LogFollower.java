@@ -1,0 +1,107 @@
+package io.apogeemq.store.index;
+
+import io.apogeemq.protocol.message.RecordReader;
+import io.apogeemq.store.segment.Segment;
+import io.apogeemq.store.segment.SegmentList;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the log's records one after another, behind whoever writes them. One thread at a time. */
+final class LogFollower {
+    private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
+
+    private final SegmentList segments;
+    private final RecordReader reader = new RecordReader();
+    private long next;
+
+    LogFollower(SegmentList segments) {
+        this.segments = segments;
+    }
+
+    /** Sees a record. */
+    interface Visitor {
+        /** Returns false when it cannot take it now: it comes again. */
+        boolean visit(RecordReader record, long position) throws IOException;
+    }
+
+    /** Where the next record to see lies. */
+    long next() {
+        return next;
+    }
+
+    void startAt(long position) {
+        next = position;
+    }
+
+    /** Whether a record begins there. */
+    boolean hasRecord(long position, long end) {
+        Segment segment = segments.find(position);
+        if (segment == null || !segment.lease()) {
+            return false;
+        }
+        try {
+            int at = (int) (position - segment.start());
+            return isRecord(segment, at, (int) (Math.min(end, segment.end()) - segment.start()));
+        } finally {
+            segment.release();
+        }
+    }
+
+    private boolean isRecord(Segment segment, int at, int end) {
+        return reader.read(segment.view(), at, end - at) == RecordReader.Found.RECORD
+                && reader.position() == segment.start() + at;
+    }
+
+    /**
+     * Visits records up to that position, which must lie between two.
+     *
+     * @param most how many bytes at most, the last record in full
+     */
+    void follow(long end, long most, Visitor visitor) throws IOException {
+        long until = next + Math.min(most, end - next);
+        boolean more = true;
+        while (more && next < until) {
+            next = Math.max(next, segments.first().start());
+            Segment segment = segments.find(next);
+            if (segment == null || !segment.lease()) {
+                // the first file has just gone; seen at the next turn
+                return;
+            }
+            try {
+                more = followIn(segment, end, until, visitor);
+            } finally {
+                segment.release();
+            }
+        }
+    }
+
+    private boolean followIn(Segment segment, long end, long until, Visitor visitor) throws IOException {
+        ByteBuffer view = segment.view();
+        int limit = (int) (Math.min(segment.end(), end) - segment.start());
+        while (next < until && next < segment.end()) {
+            int at = (int) (next - segment.start());
+            RecordReader.Found found = reader.read(view, at, limit - at);
+            if (found == RecordReader.Found.BLANK) {
+                next = segment.end();
+            } else if (found == RecordReader.Found.NOTHING || reader.position() != next) {
+                passDamage(segment, at, limit);
+            } else if (visitor.visit(reader, next)) {
+                next += reader.length();
+            } else {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void passDamage(Segment segment, int from, int limit) {
+        int at = from + 1;
+        while (at < limit && !isRecord(segment, at, limit)) {
+            at++;
+        }
+        log.error("{} is damaged from {} to {}: the messages there are not in the key index", segment, from, at);
+        next = segment.start() + at;
+    }
+}
