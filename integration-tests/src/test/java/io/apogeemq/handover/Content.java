@@ -14,6 +14,7 @@ import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
 
 /** Reads everything that a broker serves: which message lies where. */
+@SuppressWarnings("deprecation") // the consumer that reads a place without joining a group, in every release
 final class Content implements AutoCloseable {
     private static final int QUEUES = 18;
 

@@ -86,7 +86,8 @@ public record StoreSettings(
                 writing,
                 flushing,
                 keeping,
-                reading);
+                reading,
+                indexing);
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */
@@ -118,6 +119,7 @@ public record StoreSettings(
                 mostOpenQueueFiles,
                 reserveSpace,
                 checkBodiesOnRecovery,
+                delaysMillis,
                 confirmMillis,
                 writing,
                 flushing,
