@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 
@@ -69,6 +70,11 @@ public final class StoreMain {
             return NOT_LOOKED_AT;
         }
         try (Closeable held = disk.lock(root.resolve("lock"))) {
+            Optional<String> foreign = ForeignLayout.find(disk, StoreSettings.defaults(root));
+            if (foreign.isPresent()) {
+                err.println(foreign.get());
+                return NOT_LOOKED_AT;
+            }
             StoreShape shape = StoreShape.of(disk, root, options.logDirectory());
             if (shape.segmentLength() == 0) {
                 err.println("there is no file of a log in " + shape.logDirectory() + ": a start begins an empty one");

@@ -198,6 +198,16 @@ class StoreMainTest {
     }
 
     @Test
+    void a_layout_that_is_not_read_is_named() throws IOException {
+        Files.createDirectories(stopped.resolve("dledger-n0/data"));
+
+        Answer answer = run("check", stopped.toString());
+
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.text()).contains("dledger-n0 is the log of a DLedger group");
+    }
+
+    @Test
     void what_is_no_store_is_not_looked_at() {
         assertThat(run("check", place.resolve("nowhere").toString()).status()).isEqualTo(3);
         assertThat(run("check", place.toString()).status()).isEqualTo(3);

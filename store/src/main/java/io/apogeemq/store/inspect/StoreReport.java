@@ -160,6 +160,9 @@ public final class StoreReport {
             }
         });
         files.close();
+        if (names.isEmpty() && !nextOffsets.isEmpty()) {
+            trouble("consumequeue", "holds no queue at all: a start makes all of them from the log");
+        }
     }
 
     private void say(String file, QueueCheck.Found found, long next, boolean wasClean) {

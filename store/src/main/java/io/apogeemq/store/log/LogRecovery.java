@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
  *   crash       none                           the last file whose first record is older than its time, else the first
  *   any         outside of the log, or where   as if it had none
  *               neither a record nor nothing is
+ *   any         (there is no queue)            the first file
  *   any         (a queue lacks units or files) the first file; all queues are made anew
  *
  *   found there                                then
@@ -149,7 +150,11 @@ public final class LogRecovery {
         return noted;
     }
 
-    private long start(boolean wasClean, long checkpointPosition, long checkpointMillis) {
+    private long start(boolean wasClean, long checkpointPosition, long checkpointMillis) throws IOException {
+        if (queues.findNone()) {
+            // somebody took consumequeue/ away, which is how Apache's brokers are told to make it again
+            return segments.first().start();
+        }
         Segment last = segments.last();
         if (checkpointPosition > 0
                 && segments.first().start() <= checkpointPosition

@@ -197,6 +197,11 @@ public final class QueueRecovery {
         }
     }
 
+    /** Whether there is no file of any queue. */
+    public boolean findNone() throws IOException {
+        return files.list().isEmpty();
+    }
+
     /** Forgets every queue and its files. */
     public void dropAll() throws IOException {
         for (QueueName name : files.list()) {
