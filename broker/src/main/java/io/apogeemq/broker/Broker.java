@@ -30,6 +30,7 @@ import io.apogeemq.broker.table.SavedTable;
 import io.apogeemq.broker.table.TableStore;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.broker.topic.TopicsOfStore;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
@@ -130,7 +131,11 @@ public final class Broker {
                 topicJournal,
                 tables.target("topics.json"),
                 tables.load(
-                        "topics.json", io.apogeemq.protocol.body.TopicTable.BODY, topicJournal, TopicTable::replay));
+                        "topics.json",
+                        io.apogeemq.protocol.body.TopicTable.BODY,
+                        topicJournal,
+                        (file, entries) ->
+                                TopicTable.replay(file == null ? TopicsOfStore.table(store) : file, entries)));
         this.creation =
                 new TopicCreation(control, topics, () -> settings.current().topics());
         Journal groupJournal = tables.journal("subscriptionGroup.journal");

@@ -14,6 +14,7 @@ import io.apogeemq.protocol.header.TopicRequest;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Request;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,6 +79,25 @@ class BrokerTest {
             }
             assertThat(bodies).hasSize(2000).doesNotHaveDuplicates();
         }
+    }
+
+    @Test
+    void topics_are_made_from_the_queues_when_both_copies_of_their_table_are_damaged() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 4);
+            await(broker.send("orders", 2, "paid", Map.of()));
+        }
+        Path table = root.resolve("config").resolve("topics.json");
+        Files.writeString(table, "{ \"topicConfigTable\"");
+        Files.writeString(table.resolveSibling("topics.json.bak"), "");
+        try (TestBroker broker = broker()) {
+            assertThat(bodies(await(broker.pull("orders", 2, 0, "*", 0)))).containsExactly("paid");
+            assertThat(await(broker.send("orders", 2, "shipped", Map.of()))
+                            .header(SendAnswer.CODEC)
+                            .queueOffset())
+                    .isEqualTo(1);
+        }
+        assertThat(table.resolveSibling("topics.json.damaged")).exists();
     }
 
     @Test

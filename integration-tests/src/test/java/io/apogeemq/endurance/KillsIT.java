@@ -21,7 +21,8 @@ class KillsIT {
         try (Cluster cluster = new Cluster(Places.empty("kills"), 1)
                         .brokerSetting("flushDiskType", random.nextBoolean() ? "SYNC_FLUSH" : "ASYNC_FLUSH")
                         .brokerSetting("mappedFileSizeCommitLog", String.valueOf(4 << 20))
-                        .brokerSetting("flushConsumeQueueThoroughInterval", "2000")
+                        .brokerSetting("flushIntervalConsumeQueue", "100")
+                        .brokerSetting("flushConsumeQueueThoroughInterval", "300")
                         .brokerSetting("defaultTopicQueueNums", String.valueOf(MixedLoad.QUEUES_PER_TOPIC))
                         .start();
                 MixedLoad load = new MixedLoad("Kills", cluster.nameServerAddresses(), random)) {

@@ -53,7 +53,8 @@ class PowerLossIT {
                 .brokerSetting("flushDiskType", "SYNC_FLUSH")
                 .brokerSetting("storePathRootDir", disk.path.resolve("store").toString())
                 .brokerSetting("mappedFileSizeCommitLog", String.valueOf(4 << 20))
-                .brokerSetting("flushConsumeQueueThoroughInterval", "2000")
+                .brokerSetting("flushIntervalConsumeQueue", "100")
+                .brokerSetting("flushConsumeQueueThoroughInterval", "300")
                 .brokerSetting("defaultTopicQueueNums", String.valueOf(MixedLoad.QUEUES_PER_TOPIC));
     }
 

@@ -10,9 +10,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables that lie beside the log: in {@code config/} as every broker has them, their journals in {@code apogee/}. */
 public final class TableStore {
+    private static final Logger log = LoggerFactory.getLogger(TableStore.class);
+
     private final Disk disk;
     private final Path config;
     private final Path ours;
@@ -36,12 +40,21 @@ public final class TableStore {
     }
 
     /**
-     * Reads a table; null when there is none yet. Blocks.
-     *
-     * @throws IOException when it can be read neither from its file nor from the one before
+     * Reads a table; null when there is none yet, or when neither its file nor the one before makes sense: those are
+     * put aside, for a broker that starts without them serves more than one that does not. Blocks.
      */
     public <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
-        return file(name).load(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
+        TableFile file = file(name);
+        try {
+            return file.load(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            file.putAside();
+            log.error(
+                    "{}: the broker starts without it, the files stay as {}.damaged; restore a copy if you have one",
+                    e.getMessage(),
+                    file.path());
+            return null;
+        }
     }
 
     /**

@@ -87,6 +87,16 @@ public final class TableFile {
         return null;
     }
 
+    /** Gives both texts names that nobody reads: {@code .damaged} at the end. */
+    public void putAside() throws IOException {
+        for (Path each : new Path[] {path, backup}) {
+            if (disk.exists(each)) {
+                disk.rename(each, directory.resolve(each.getFileName() + ".damaged"));
+            }
+        }
+        disk.forceDirectory(directory);
+    }
+
     /** Removes the text and the one before; durable on return. */
     public void delete() throws IOException {
         if (disk.exists(path) || disk.exists(backup)) {

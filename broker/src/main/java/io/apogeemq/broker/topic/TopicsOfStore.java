@@ -1,0 +1,40 @@
+package io.apogeemq.broker.topic;
+
+import io.apogeemq.protocol.body.DataVersion;
+import io.apogeemq.protocol.body.Perm;
+import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.store.Store;
+import io.apogeemq.store.queue.ConsumeQueue;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the queues tell about topics, for when {@code topics.json} is lost: refusing to start would help nobody. */
+public final class TopicsOfStore {
+    private static final Logger log = LoggerFactory.getLogger(TopicsOfStore.class);
+
+    private TopicsOfStore() {}
+
+    /** A table with every topic that has queues, each as large as its last queue says; null when there is none. */
+    public static @Nullable TopicTable table(Store store) {
+        Map<String, TopicRecord> topics = new HashMap<>();
+        for (String topic : store.topics()) {
+            int count = 0;
+            for (ConsumeQueue queue : store.queues(topic)) {
+                count = Math.max(count, queue.name().queueId() + 1);
+            }
+            topics.put(topic, TopicRecord.of(topic, count, Perm.READ_WRITE));
+        }
+        if (topics.isEmpty()) {
+            return null;
+        }
+        log.error(
+                "there is no topics.json, but the store has messages: {} topics are made from its queues, readable and"
+                        + " writable; queues that never had a message, other permissions and attributes are to be set again",
+                topics.size());
+        return TopicTable.of(DataVersion.NONE, topics);
+    }
+}
