@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +80,7 @@ public final class CompareMain {
                 """
                 # Side by side with Apache RocketMQ 5.5.0
 
-                Written by `benchmarks/compare.sh%s` on %s. Machine: %s, %d processors, %.0f GB of memory, Linux %s, JDK %s;
+                Written by `benchmarks/compare.sh%s` on %s UTC. Machine: %s, %d processors, %.0f GB of memory, Linux %s, JDK %s;
                 sequential write of %d MB with a force: %.0f MB/s; load average at the end: %s. Heap of both brokers: `%s`.
 
                 %d session(s) of each, alternately, in %d minutes: each starts NameServer and broker anew. Load: raw pipelined
@@ -88,7 +89,7 @@ public final class CompareMain {
                 user and system, by the kernel's account.
                 """,
                 quick ? " --quick" : "",
-                LocalDateTime.now().truncatedTo(ChronoUnit.MINUTES),
+                LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES),
                 firstMatch("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),
                 Double.parseDouble(firstMatch("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) / 1e6,

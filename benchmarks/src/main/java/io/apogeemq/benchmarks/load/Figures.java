@@ -12,6 +12,10 @@ public final class Figures {
         values.put(name, value);
     }
 
+    public void put(String name, long count) {
+        values.put(name, (double) count);
+    }
+
     /** NaN when it was not taken. */
     public double get(String name) {
         return values.getOrDefault(name, Double.NaN);

@@ -61,7 +61,7 @@ public final class LoadMain {
         double rate = options.number("--rate", 0);
         int batch = (int) options.number("--batch", 32);
         int polls = (int) options.number("--polls", 0);
-        double count = options.number("--count", Long.MAX_VALUE);
+        double count = options.number("--count", 1e18);
         double seconds = options.number("--seconds", 10);
         Phase phase = new Phase((long) options.number("--warmup", 10_000), (long) count, seconds);
         options.requireAllUsed();

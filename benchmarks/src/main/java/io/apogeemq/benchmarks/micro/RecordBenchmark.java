@@ -1,8 +1,10 @@
 package io.apogeemq.benchmarks.micro;
 
+import io.apogeemq.protocol.message.MessageProperties.FixedProperty;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.protocol.message.PropertyKey;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +28,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class RecordBenchmark {
+    private static final FixedProperty REGION = new FixedProperty(PropertyKey.REGION, "DefaultRegion");
+    private static final FixedProperty TRACE_ON = new FixedProperty(PropertyKey.TRACE_ON, "true");
+    private static final FixedProperty CLUSTER = new FixedProperty(PropertyKey.CLUSTER, "DefaultCluster");
+
     @Param({"100", "1024"})
     public int bodyLength = 100;
 
-    private final InetSocketAddress host = new InetSocketAddress("127.0.0.1", 10911);
+    private final InetSocketAddress host = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
     private final OutgoingRecord record = new OutgoingRecord();
     private final ByteBuffer target = ByteBuffer.allocateDirect(64 << 10);
     private ByteBuffer body = ByteBuffer.allocate(0);
@@ -66,8 +72,8 @@ public class RecordBenchmark {
     private void fill() {
         record.set("orders", 3, 0, 0, 1_790_000_000_000L, host, host, 0, 0, body);
         record.properties().set(Samples.PROPERTIES, 0, Samples.PROPERTIES.length);
-        record.properties().put(PropertyKey.REGION, "DefaultRegion");
-        record.properties().put(PropertyKey.TRACE_ON, "true");
-        record.properties().put(PropertyKey.CLUSTER, "DefaultCluster");
+        record.properties().put(REGION);
+        record.properties().put(TRACE_ON);
+        record.properties().put(CLUSTER);
     }
 }

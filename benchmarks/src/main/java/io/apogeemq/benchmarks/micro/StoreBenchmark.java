@@ -12,6 +12,7 @@ import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public class StoreBenchmark {
     @Param({"1", "10000"})
     public int queues = 1;
 
-    private final InetSocketAddress host = new InetSocketAddress("127.0.0.1", 10911);
+    private final InetSocketAddress host = new InetSocketAddress(InetAddress.getLoopbackAddress(), 10911);
     private final OutgoingRecord record = new OutgoingRecord();
     private final ThreadedLoops loops = new ThreadedLoops("benchmark-");
     private final Loop loop = loops.loop("io");

@@ -12,6 +12,7 @@ import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.SendRequest;
 import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.MessageProperties;
+import io.apogeemq.protocol.message.MessageProperties.FixedProperty;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.protocol.message.PropertyKey;
 import io.apogeemq.protocol.message.SysFlag;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class SendHandler {
     private static final String POP_CHECK = "POP_CK";
     private static final String WAIT_NO = "false";
+    private static final FixedProperty TRACE_ON = new FixedProperty(PropertyKey.TRACE_ON, "true");
+    private static final FixedProperty TRACE_OFF = new FixedProperty(PropertyKey.TRACE_ON, "false");
 
     private final TopicTable topics;
     private final TopicCreation creation;
@@ -46,6 +49,8 @@ public final class SendHandler {
     private final List<AppendStage> stages;
     private final UniqueId ids;
     private final SendMarks marks;
+    private final FixedProperty region;
+    private final FixedProperty cluster;
     private final Supplier<MessageSettings> rules;
     private final IntSupplier brokerPermission;
     private final Clock clock;
@@ -73,6 +78,8 @@ public final class SendHandler {
         this.stages = List.copyOf(stages);
         this.ids = ids;
         this.marks = marks;
+        this.region = new FixedProperty(PropertyKey.REGION, marks.region());
+        this.cluster = new FixedProperty(PropertyKey.CLUSTER, marks.cluster());
         this.rules = rules;
         this.brokerPermission = brokerPermission;
         this.clock = clock;
@@ -184,9 +191,9 @@ public final class SendHandler {
             properties.set(given, 0, given.length);
         }
         properties.remove(POP_CHECK);
-        properties.put(PropertyKey.REGION, marks.region());
-        properties.put(PropertyKey.TRACE_ON, Boolean.toString(rules.get().traceOn()));
-        properties.put(PropertyKey.CLUSTER, marks.cluster());
+        properties.put(region);
+        properties.put(rules.get().traceOn() ? TRACE_ON : TRACE_OFF);
+        properties.put(cluster);
         String id = properties.get(PropertyKey.UNIQUE_ID);
         if (id == null) {
             id = ids.next();

@@ -139,6 +139,38 @@ public final class MessageProperties {
         add(name, value);
     }
 
+    /** The same with a property that was made before. */
+    public void put(FixedProperty property) {
+        remove(property.name);
+        byte[] text = property.bytes;
+        if (text.length == 0) {
+            return;
+        }
+        makeRoom(text.length);
+        System.arraycopy(text, 0, bytes, length, text.length);
+        note(length, property.nameLength, length + property.nameLength + 1, text.length - property.nameLength - 2);
+        length += text.length;
+    }
+
+    /**
+     * A property in its byte form, checked and encoded once for many messages; with an empty value it only takes the old
+     * one away. Immutable; any thread.
+     */
+    public static final class FixedProperty {
+        private final String name;
+        private final int nameLength;
+        private final byte[] bytes;
+
+        /** @throws IllegalArgumentException when the name is empty, or name or value contain U+0001 or U+0002 */
+        public FixedProperty(String name, String value) {
+            MessageProperties one = new MessageProperties();
+            one.put(name, value);
+            this.name = name;
+            this.nameLength = one.entries[1];
+            this.bytes = one.toBytes();
+        }
+    }
+
     /** Takes the property away if there is one. */
     public void remove(String name) {
         for (int entry = find(name); entry >= 0; entry = find(name)) {

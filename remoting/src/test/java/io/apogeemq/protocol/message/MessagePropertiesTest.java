@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -97,5 +98,27 @@ class MessagePropertiesTest {
 
         assertThat(new String(MessageProperties.encode(map), StandardCharsets.UTF_8))
                 .isEqualTo("b\u00011\u0002");
+    }
+
+    @Test
+    void a_property_made_before_is_put_like_its_name_and_value() {
+        for (String value : List.of("cn-1", "\u4e2d", "")) {
+            for (String before :
+                    List.of("", "A\u0001b\u0002", "R\u0001old\u0002A\u0001b\u0002R\u0001older\u0002", "A\u0001b")) {
+                MessageProperties expected = new MessageProperties();
+                expected.set(before);
+                expected.put("R", value);
+                expected.put("S", "t");
+
+                MessageProperties properties = new MessageProperties();
+                properties.set(before);
+                properties.put(new MessageProperties.FixedProperty("R", value));
+                properties.put(new MessageProperties.FixedProperty("S", "t"));
+
+                assertThat(properties.toMap()).isEqualTo(expected.toMap());
+                assertThat(properties.toBytes()).isEqualTo(expected.toBytes());
+                assertThat(properties.get("R")).isEqualTo(value.isEmpty() ? null : value);
+            }
+        }
     }
 }
