@@ -41,7 +41,7 @@ public final class LogCheck {
             long end = walkOn(from, visitor, reached);
             while (true) {
                 long next = scan.findRecord(end + 1, segments.last().end());
-                if (next >= segments.last().end()) {
+                if (next < 0) {
                     return end;
                 }
                 visitor.damage(end, next);
