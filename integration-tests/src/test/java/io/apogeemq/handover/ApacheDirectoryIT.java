@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
@@ -58,12 +58,15 @@ class ApacheDirectoryIT {
     void a_directory_goes_from_apache_to_us_and_back(String how) throws Exception {
         try (Directory directory = new Directory(Places.empty(how)).start()) {
             Node apache = directory.startApache();
+            // Apache's 4.x writes a group's place down ten seconds after its start first: a kill before that takes it
+            // back
+            boolean once = how.equals("stopped");
             Content content = content(directory);
             DefaultMQProducer producer = producer(directory);
             List<String> sent = sendOrders(producer, "apache");
             sendDelayed(producer);
             sendHalf(directory);
-            awaitConsumed(directory, sent);
+            awaitConsumed(directory, sent, once);
             Map<String, String> ofApache = content.of(ORDERS, SCHEDULE, HALF);
             assertThat(ofApache).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
             end(apache, how);
@@ -71,7 +74,7 @@ class ApacheDirectoryIT {
             Node ours = directory.startOurs();
             assertThat(missing(ofApache, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
             sent.addAll(sendOrders(producer, "ours"));
-            awaitConsumed(directory, sent);
+            awaitConsumed(directory, sent, once);
             Map<String, String> ofOurs = content.of(ORDERS, SCHEDULE, HALF);
             assertThat(ofOurs).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
             end(ours, how);
@@ -79,7 +82,7 @@ class ApacheDirectoryIT {
             directory.startApache();
             assertThat(missing(ofOurs, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
             sent.addAll(sendOrders(producer, "apache again"));
-            awaitConsumed(directory, sent);
+            awaitConsumed(directory, sent, once);
             await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
             assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
             assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
@@ -187,7 +190,7 @@ class ApacheDirectoryIT {
     }
 
     /** A member of the one group comes, gets what the group has not had yet, and goes. */
-    private void awaitConsumed(Directory directory, List<String> bodies) throws Exception {
+    private void awaitConsumed(Directory directory, List<String> bodies, boolean once) throws Exception {
         DefaultMQPushConsumer consumer = new DefaultMQPushConsumer("group");
         consumer.setNamesrvAddr(directory.nameServers());
         consumer.setInstanceName("consumer" + System.nanoTime());
@@ -204,13 +207,14 @@ class ApacheDirectoryIT {
         });
         consumer.start();
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> consumed.size() >= bodies.size());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Set.copyOf(consumed).containsAll(bodies));
         } finally {
             consumer.shutdown();
         }
-        assertThat(consumed).as("each once").containsExactlyInAnyOrderElementsOf(bodies);
-        // the broker writes the group's place down ten times a second
-        TimeUnit.MILLISECONDS.sleep(300);
+        if (once) {
+            assertThat(consumed).as("each once").containsExactlyInAnyOrderElementsOf(bodies);
+        }
     }
 
     static boolean isApacheHere() {
