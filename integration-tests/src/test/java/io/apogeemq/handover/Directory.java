@@ -40,6 +40,8 @@ final class Directory implements AutoCloseable {
                         "--add-exports=java.base/sun.nio.ch=ALL-UNNAMED",
                         "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
                         "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                        "--add-opens=java.base/jdk.internal.ref=ALL-UNNAMED",
                         "-Duser.home=" + home)
                 .environment("ROCKETMQ_HOME", home.toString());
         // 4.x does not start without it
