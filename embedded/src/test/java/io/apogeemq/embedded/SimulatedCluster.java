@@ -90,6 +90,8 @@ final class SimulatedCluster {
                 "storePathRootDir", "/store",
                 "mappedFileSizeCommitLog", "65536",
                 "mappedFileSizeConsumeQueue", "2000",
+                "maxHashSlotNum", "64",
+                "maxIndexNum", "256",
                 "flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
         Broker broker = new Broker(
                 new LiveSettings<>(
