@@ -41,7 +41,8 @@ final class StoreWiring {
                         pulls.hot().length(),
                         pulls.cold().count(),
                         pulls.cold().length(),
-                        pulls.filterScanLength() / UNIT_LENGTH));
+                        pulls.filterScanLength() / UNIT_LENGTH),
+                defaults.retention());
     }
 
     /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */

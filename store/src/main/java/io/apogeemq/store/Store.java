@@ -25,6 +25,7 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
 import io.apogeemq.store.read.TimeLookup;
+import io.apogeemq.store.retention.Retention;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentFiles;
@@ -65,6 +66,7 @@ public final class Store {
     private final QueueReader reader;
     private final RecordLookup records;
     private final TimeLookup times;
+    private final Retention retention;
     private final Loop flusherLoop;
     private final Loop diskLoop;
 
@@ -162,7 +164,18 @@ public final class Store {
         reader = new QueueReader(segments, queueFiles, writer.written(), settings.reading());
         records = new RecordLookup(segments, writer.written());
         times = new TimeLookup(records);
-        writer.start(keeper, this::onWritten);
+        retention = new Retention(
+                diskLoop,
+                clock,
+                settings.retention(),
+                disk,
+                root,
+                List.of(settings.logDirectory()),
+                new Retention.Parts(files, segments, queueFiles, queues, keeper, times),
+                writer.flushed()::get,
+                writer::pause);
+        retention.start();
+        writer.start(keeper, this::onWritten, retention::describe);
         if (settings.reserveSpace()) {
             allocator.reserve(segments.last());
         }
@@ -290,6 +303,11 @@ public final class Store {
         return storeTime(queue, queue.minOffset());
     }
 
+    /** What makes room on the disk. */
+    public Retention retention() {
+        return retention;
+    }
+
     /** The loop for files that nobody's send waits for: tables kept beside the store are written there too. */
     public Loop diskLoop() {
         return diskLoop;
@@ -343,6 +361,7 @@ public final class Store {
     public CompletionStage<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         writer.stop("the broker is shutting down");
+        retention.stop();
         flusherLoop.execute(() -> {
             flusher.onClose();
             diskLoop.execute(() -> writeQueues(done));

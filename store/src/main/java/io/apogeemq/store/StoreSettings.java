@@ -4,9 +4,11 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.retention.RetentionRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -25,6 +27,7 @@ import java.util.stream.LongStream;
  * @param flushing when the log is forced
  * @param keeping when queues are written
  * @param reading what one read may bring
+ * @param retention when files go; asked anew for each round
  */
 public record StoreSettings(
         Path root,
@@ -39,7 +42,8 @@ public record StoreSettings(
         LogWriter.Limits writing,
         Flusher.Pace flushing,
         QueueKeeper.Pace keeping,
-        QueueReader.Limits reading) {
+        QueueReader.Limits reading,
+        Supplier<RetentionRules> retention) {
 
     private static final int PAGE = 4096;
 
@@ -64,7 +68,8 @@ public record StoreSettings(
                 new LogWriter.Limits(4 << 20, 256L << 20, 10_000),
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
                 new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
-                new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800));
+                new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),
+                RetentionRules::defaults);
     }
 
     /** The same with files of other lengths. */
@@ -100,6 +105,7 @@ public record StoreSettings(
                 writing,
                 flushing,
                 keeping,
-                reading);
+                reading,
+                retention);
     }
 }

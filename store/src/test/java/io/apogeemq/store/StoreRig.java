@@ -14,6 +14,7 @@ import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
+import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import java.net.InetSocketAddress;
@@ -62,7 +63,8 @@ final class StoreRig {
                 new LogWriter.Limits(4 << 10, 64 << 10, 100),
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
                 new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
-                new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800));
+                new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
+                RetentionRules::defaults);
     }
 
     void start() throws StoreFailure {

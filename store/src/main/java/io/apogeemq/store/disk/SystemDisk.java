@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -73,7 +74,7 @@ public final class SystemDisk implements Disk {
     /** Java knows no call for it; the program of that name is on every Linux. It changes no byte that is there. */
     @Override
     public boolean reserve(Path file, long length) {
-        if (length < LEAST_RESERVED) {
+        if (length < LEAST_RESERVED || !hasRoom(file, length)) {
             return false;
         }
         Process process = null;
@@ -93,6 +94,25 @@ public final class SystemDisk implements Disk {
                 process.destroy();
             }
         }
+    }
+
+    /** Asked first: a reservation that fails may have taken all that was left. */
+    private boolean hasRoom(Path file, long length) {
+        try {
+            return use(file).usable() >= length + LEAST_RESERVED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public DiskUse use(Path directory) throws IOException {
+        Path present = directory.toAbsolutePath();
+        while (!Files.exists(present) && present.getParent() != null) {
+            present = present.getParent();
+        }
+        FileStore disk = Files.getFileStore(present);
+        return new DiskUse(disk.getTotalSpace() - disk.getUnallocatedSpace(), disk.getUsableSpace());
     }
 
     @Override

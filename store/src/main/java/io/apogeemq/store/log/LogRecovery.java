@@ -148,6 +148,10 @@ public final class LogRecovery {
 
     /** Whether the log holds that message of that queue there. */
     private boolean holds(QueueName queue, long offset, long position, int length) {
+        if (position < segments.first().start()) {
+            // expired: the unit is all that is left of how far the queue had come
+            return true;
+        }
         Segment segment = segments.find(position);
         if (segment == null
                 || scan.look(segment, (int) (position - segment.start()), position) != RecordReader.Found.RECORD) {

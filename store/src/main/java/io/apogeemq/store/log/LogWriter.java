@@ -83,6 +83,11 @@ public final class LogWriter {
     /** Why nothing is taken now; null while running. */
     private volatile @Nullable String refusal;
 
+    /** Why somebody outside wants nothing taken, and why there is no next file; null while that is not so. */
+    private volatile @Nullable String paused;
+
+    private volatile @Nullable String noSegment;
+
     private volatile boolean stopped;
     private volatile boolean lacksSegment;
     private volatile boolean lacksFlush;
@@ -94,6 +99,7 @@ public final class LogWriter {
     private @Nullable QueueKeeper keeper;
 
     private Runnable onWritten = () -> {};
+    private Trouble trouble = e -> String.valueOf(e.getMessage());
 
     /** @param end where the log goes on, in the last of the segments */
     public LogWriter(
@@ -136,11 +142,18 @@ public final class LogWriter {
      */
     public record Limits(int stagedLength, long mostUnflushed, int mostParked) {}
 
+    /** Says in an operator's words why the disk refuses, after it was asked to do something about it. Any thread. */
+    @FunctionalInterface
+    public interface Trouble {
+        String describe(IOException failure);
+    }
+
     /** Connects what follows the log. Before the first append. */
-    public void start(QueueKeeper newKeeper, Runnable newOnWritten) {
+    public void start(QueueKeeper newKeeper, Runnable newOnWritten, Trouble newTrouble) {
         keeper = newKeeper;
         onWritten = newOnWritten;
-        allocator.prepare(current.end(), this::take);
+        trouble = newTrouble;
+        allocator.prepare(current.end(), this::take, this::lacksNext);
     }
 
     public Position appended() {
@@ -164,7 +177,17 @@ public final class LogWriter {
 
     /** Why appends are refused, with the remedy; null while they are not. */
     public @Nullable String refusal() {
-        return refusal;
+        String why = refusal;
+        if (why == null) {
+            why = paused;
+        }
+        return why == null && lacksSegment ? noSegment : why;
+    }
+
+    /** Takes nothing more for that reason, until called with null. Any thread. */
+    public void pause(@Nullable String why) {
+        paused = why;
+        parking.wakeAll();
     }
 
     /** The longest record or batch that a segment holds. */
@@ -262,7 +285,7 @@ public final class LogWriter {
 
     /** Sees to it that so many bytes fit at {@code appended}: APPENDED when they do. */
     private AppendResult makeRoom(int length) {
-        if (refusal != null) {
+        if (refusal != null || paused != null) {
             return AppendResult.REFUSED;
         }
         long position = appended.get();
@@ -295,7 +318,7 @@ public final class LogWriter {
         Segment following = next;
         if (following == null) {
             lacksSegment = true;
-            return AppendResult.NO_SEGMENT;
+            return noSegment == null ? AppendResult.NO_SEGMENT : AppendResult.REFUSED;
         }
         int rest = (int) (current.end() - position);
         filling.at(current, (int) (position - current.start())).putInt(rest).putInt(RecordLayout.MAGIC_BLANK);
@@ -304,7 +327,7 @@ public final class LogWriter {
         next = null;
         advance(following.start());
         // hands a task over, which is short; the file is made elsewhere
-        allocator.prepare(following.end(), this::take);
+        allocator.prepare(following.end(), this::take, this::lacksNext);
         return AppendResult.APPENDED;
     }
 
@@ -329,9 +352,17 @@ public final class LogWriter {
             }
             next = segment;
             lacksSegment = false;
+            noSegment = null;
         } finally {
             logLock.unlock();
         }
+        parking.wakeAll();
+    }
+
+    /** Sends that need it are refused until it is there. The allocator's loop. */
+    private void lacksNext(IOException e) {
+        noSegment = "the next log file cannot be made: " + trouble.describe(e)
+                + "; make room or mend the disk, sending then resumes by itself";
         parking.wakeAll();
     }
 
@@ -341,7 +372,7 @@ public final class LogWriter {
     }
 
     private boolean mayWrite() {
-        return refusal != null || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
+        return refusal() != null || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
     }
 
     public int parkedCount() {
@@ -469,7 +500,7 @@ public final class LogWriter {
 
     private void fail(IOException e) {
         if (refusal == null) {
-            refusal = "the log cannot be written at " + current + ": " + e.getMessage()
+            refusal = "the log cannot be written at " + current + ": " + trouble.describe(e)
                     + "; make room or mend the disk, sending then resumes by itself";
             log.error("{}", refusal);
         }

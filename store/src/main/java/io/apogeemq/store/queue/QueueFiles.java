@@ -160,6 +160,29 @@ public final class QueueFiles {
         unforcedDirectories.clear();
     }
 
+    /**
+     * Deletes the files that hold nothing but units below the queue's minimum; never the last one, which tells how far the
+     * queue has come. Each name's end is durable before the next one's, so that a loss of power leaves no gap.
+     *
+     * @return how many
+     */
+    public int deleteBelowMinimum(ConsumeQueue queue) throws IOException {
+        long kept = Math.min(
+                fileStart(queue.minOffset()), fileStart(Math.max(0, queue.persistedOffset() - 1)));
+        int count = 0;
+        for (String name : disk.list(directory(queue.name()))) {
+            if (SegmentFiles.isName(name)) {
+                long start = Long.parseLong(name) / QueueUnit.UNIT_LENGTH;
+                if (start < kept) {
+                    deleteFile(queue.name(), start);
+                    disk.forceDirectory(directory(queue.name()));
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
     /** Removes the files of a queue that is gone. */
     void delete(QueueName queue) throws IOException {
         delete(directory(queue));

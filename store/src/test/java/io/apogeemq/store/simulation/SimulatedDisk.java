@@ -2,6 +2,7 @@ package io.apogeemq.store.simulation;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskUse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,6 +32,7 @@ public final class SimulatedDisk implements Disk {
     private final Set<Path> locks = new HashSet<>();
     private int life;
     private long room = Long.MAX_VALUE;
+    private long capacity = Long.MAX_VALUE / 2;
     private int writesUntilDeath = Integer.MAX_VALUE;
 
     public SimulatedDisk(long seed) {
@@ -54,6 +56,11 @@ public final class SimulatedDisk implements Disk {
     /** From now on writes fail that need more than so many new bytes. */
     public void leaveRoom(long bytes) {
         room = bytes;
+    }
+
+    /** Makes the disk so large, as far as {@link #use} tells: it is used by the files as they are long. */
+    public void capacity(long bytes) {
+        capacity = bytes;
     }
 
     /** The process ends at once; what it wrote is there. */
@@ -174,6 +181,12 @@ public final class SimulatedDisk implements Disk {
     @Override
     public boolean reserve(Path file, long length) {
         return true;
+    }
+
+    @Override
+    public DiskUse use(Path directory) {
+        long used = names.values().stream().mapToLong(SimulatedFile::length).sum();
+        return new DiskUse(used, Math.max(0, capacity - used));
     }
 
     @Override

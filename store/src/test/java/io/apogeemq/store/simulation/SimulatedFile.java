@@ -24,6 +24,10 @@ final class SimulatedFile {
         this.path = path;
     }
 
+    int length() {
+        return now.length;
+    }
+
     void extend(long length) {
         now = Arrays.copyOf(now, Math.toIntExact(length));
     }
