@@ -11,6 +11,7 @@ public record BrokerSettings(
         MessageSettings messages,
         PullSettings pulls,
         StoreSettings store,
+        RetentionSettings retention,
         RegistrationSettings registration,
         ClientSettings clients,
         AccessSettings access) {
@@ -24,6 +25,7 @@ public record BrokerSettings(
                 MessageSettings.of(in),
                 PullSettings.of(in),
                 StoreSettings.of(in),
+                RetentionSettings.of(in),
                 RegistrationSettings.of(in),
                 ClientSettings.of(in),
                 AccessSettings.of(in));

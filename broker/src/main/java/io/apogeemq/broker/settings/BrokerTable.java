@@ -43,7 +43,8 @@ public final class BrokerTable {
                 MetricsKeys.rows(),
                 FilterKeys.rows(),
                 IndexKeys.rows(),
-                RetentionKeys.rows(),
+                RetentionSettings.ROWS,
+                CompactionKeys.rows(),
                 ServiceKeys.rows(),
                 DiskKeys.rows()));
         groups.addAll(NetworkSettings.rows());
