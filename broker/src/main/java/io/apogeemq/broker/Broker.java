@@ -121,8 +121,8 @@ public final class Broker {
         IdentitySettings identity = now.identity();
         IntSupplier permission = () -> settings.current().access().permission();
 
-        this.store = Store.open(
-                StoreWiring.settings(now, () -> settings.current().retention()), disk, loops);
+        this.store =
+                Store.open(StoreWiring.settings(now, () -> settings.current().retention()), disk, loops);
         TableStore tables = new TableStore(disk, now.store().root());
         Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
@@ -222,7 +222,7 @@ public final class Broker {
                         loops.clock()),
                 new LockHandler(new QueueLocks(control, loops.clock())),
                 new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
-                new StoreAdmin(store, topics, this::isSystemTopic, this::deleteQueues),
+                new StoreAdmin(store, topics, this::deleteQueues),
                 new GroupAdmin(groups, members, offsets),
                 new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);

@@ -70,7 +70,6 @@ public record Environment(
     }
 
     public Environment withConfigFile(String file) {
-        return new Environment(
-                rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, file, tls, diskRatios);
+        return new Environment(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, file, tls, diskRatios);
     }
 }

@@ -2,12 +2,12 @@ package io.apogeemq.broker.admin;
 
 import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.protocol.header.NoHeader;
+import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Reply;
 import io.apogeemq.store.Store;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,17 +20,12 @@ public final class StoreAdmin {
 
     private final Store store;
     private final TopicTable topics;
-    private final Predicate<String> isSystem;
     private final Consumer<String> deleteQueues;
 
-    /**
-     * @param isSystem whether a topic is the system's, so that its queues stay whatever the table says
-     * @param deleteQueues removes the queues of a topic from the store
-     */
-    public StoreAdmin(Store store, TopicTable topics, Predicate<String> isSystem, Consumer<String> deleteQueues) {
+    /** @param deleteQueues removes the queues of a topic from the store */
+    public StoreAdmin(Store store, TopicTable topics, Consumer<String> deleteQueues) {
         this.store = store;
         this.topics = topics;
-        this.isSystem = isSystem;
         this.deleteQueues = deleteQueues;
     }
 
@@ -48,10 +43,10 @@ public final class StoreAdmin {
         return Reply.okNow();
     }
 
-    /** Deletes the queues of topics that no longer are. */
+    /** Deletes the queues of topics that no longer are; the system's own stay, whatever the table says. */
     public CompletionStage<Reply> deleteUnusedTopics(Call call, NoHeader none) {
         for (String topic : store.topics()) {
-            if (topics.find(topic) == null && !isSystem.test(topic)) {
+            if (topics.find(topic) == null && !TopicNames.isSystem(topic)) {
                 log.info("{} deletes the queues of {}, which is no topic any more", call.peer(), topic);
                 deleteQueues.accept(topic);
             }

@@ -83,8 +83,9 @@ public record RetentionSettings(
                     "replicasPerDiskPartition", ValueType.int32(1, Integer.MAX_VALUE), 1)
             .live()
             .unit("brokers")
-            .why("how many share the disk; with more than one each lets its oldest files go when its log takes more than"
-                    + " its part of logicalDiskSpaceCleanForciblyThreshold");
+            .why(
+                    "how many share the disk; with more than one each lets its oldest files go when its log takes more than"
+                            + " its part of logicalDiskSpaceCleanForciblyThreshold");
     private static final Setting<Double> SHARE = Setting.built(
                     "logicalDiskSpaceCleanForciblyThreshold", ValueType.DECIMAL, 0.8)
             .live()
@@ -154,7 +155,8 @@ public record RetentionSettings(
     }
 
     private static void fraction(Draft draft, String property, Setting<Integer> setting) {
-        String text = draft.environment().diskRatios().getOrDefault(property, "").trim();
+        String text =
+                draft.environment().diskRatios().getOrDefault(property, "").trim();
         if (text.isEmpty()) {
             return;
         }

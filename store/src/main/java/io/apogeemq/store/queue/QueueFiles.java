@@ -167,8 +167,7 @@ public final class QueueFiles {
      * @return how many
      */
     public int deleteBelowMinimum(ConsumeQueue queue) throws IOException {
-        long kept = Math.min(
-                fileStart(queue.minOffset()), fileStart(Math.max(0, queue.persistedOffset() - 1)));
+        long kept = Math.min(fileStart(queue.minOffset()), fileStart(Math.max(0, queue.persistedOffset() - 1)));
         int count = 0;
         for (String name : disk.list(directory(queue.name()))) {
             if (SegmentFiles.isName(name)) {

@@ -1,5 +1,6 @@
 package io.apogeemq.store.retention;
 
+import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
@@ -67,6 +68,7 @@ public final class Retention {
     private final QueueRounds queueRounds;
     private final TopicRetention topics;
 
+    private @Nullable Cancellable nextRound;
     private boolean refusing;
     private boolean deleting;
     private int roundsByHand;
@@ -111,9 +113,12 @@ public final class Retention {
         this.logTrimmer = new LogTrimmer(parts.files, parts.segments, clock);
         QueueTrimmer queueTrimmer = new QueueTrimmer(parts.queueFiles);
         this.queueRounds = new QueueRounds(
-                loop, clock, parts.queues, queueTrimmer, logTrimmer::start, () -> rules.get()
-                        .pace()
-                        .queueFileMillis());
+                loop,
+                clock,
+                parts.queues,
+                queueTrimmer,
+                logTrimmer::start,
+                () -> rules.get().pace().queueFileMillis());
         this.topics = new TopicRetention(
                 parts.queues,
                 queueTrimmer,
@@ -128,7 +133,7 @@ public final class Retention {
         topics.restore();
         RetentionRules now = rules.get();
         guard(now, watch.fullest());
-        schedule(refusing ? REFUSED_ROUND_MILLIS : now.pace().firstMillis(), this::round);
+        nextRound = schedule(refusing ? REFUSED_ROUND_MILLIS : now.pace().firstMillis(), this::round);
     }
 
     /** How long each topic keeps its messages, in ms; 0 or less: as long as the log has them. Any thread. */
@@ -140,6 +145,11 @@ public final class Retention {
     public void stop() {
         stopped = true;
         queueRounds.stop();
+        execute(() -> {
+            if (nextRound != null) {
+                nextRound.cancel();
+            }
+        });
     }
 
     /** Deletes expired files now, at any hour. Any thread. */
@@ -185,14 +195,15 @@ public final class Retention {
             topicsUnderWay = true;
             expire(new ArrayDeque<>(topics.topics()));
         }
-        schedule(refusing ? REFUSED_ROUND_MILLIS : now.pace().roundMillis(), this::round);
+        nextRound = schedule(refusing ? REFUSED_ROUND_MILLIS : now.pace().roundMillis(), this::round);
     }
 
-    private void schedule(long millis, Runnable task) {
+    private @Nullable Cancellable schedule(long millis, Runnable task) {
         try {
-            loop.schedule(millis, task);
+            return loop.schedule(millis, task);
         } catch (RejectedExecutionException e) {
             log.debug("retention ends with the process: {}", e.getMessage());
+            return null;
         }
     }
 
@@ -246,9 +257,10 @@ public final class Retention {
         if (!marks.mayTakeAny()) {
             return false;
         }
-        boolean overShare = marks.ownShare() < 1
-                && logTrimmer.length() > marks.ownShare() * ((double) use.used() + use.usable());
-        return overShare || use.without(logTrimmer.lingeringBytes()).ratio() > Math.min(marks.anyFrom(), marks.refusedFrom());
+        boolean overShare =
+                marks.ownShare() < 1 && logTrimmer.length() > marks.ownShare() * ((double) use.used() + use.usable());
+        return overShare
+                || use.without(logTrimmer.lingeringBytes()).ratio() > Math.min(marks.anyFrom(), marks.refusedFrom());
     }
 
     /**

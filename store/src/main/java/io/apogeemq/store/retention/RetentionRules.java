@@ -30,8 +30,7 @@ public record RetentionRules(Set<Integer> hours, ZoneId zone, long reservedMilli
      * @param ownShare the part of the disk that the log may take before its oldest files go, expired or not: 1 for a
      *     disk of its own (logicalDiskSpaceCleanForciblyThreshold / replicasPerDiskPartition)
      */
-    public record Marks(
-            double expiredFrom, double anyFrom, double refusedFrom, boolean mayTakeAny, double ownShare) {}
+    public record Marks(double expiredFrom, double anyFrom, double refusedFrom, boolean mayTakeAny, double ownShare) {}
 
     /**
      * How fast files go.

@@ -66,7 +66,8 @@ final class TopicFloors {
         floors.values().removeIf(each -> each <= logStart);
         floors.put(topic, position);
         StringBuilder text = new StringBuilder(HEADER).append('\n');
-        floors.forEach((name, floor) -> text.append(floor).append(' ').append(name).append('\n'));
+        floors.forEach(
+                (name, floor) -> text.append(floor).append(' ').append(name).append('\n'));
         file.save(text.toString());
     }
 }
