@@ -133,7 +133,7 @@ public final class Broker {
                 tables.target("topics.json"),
                 tables.load(
                         "topics.json", io.apogeemq.protocol.body.TopicTable.BODY, topicJournal, TopicTable::replay));
-        store.retention().reserve(new TopicReserve(topics)::millis);
+        store.retention().reserve(new TopicReserve(topics::find)::millis);
         this.creation =
                 new TopicCreation(control, topics, () -> settings.current().topics());
         Journal groupJournal = tables.journal("subscriptionGroup.journal");

@@ -14,8 +14,8 @@ final class ForeignLayout {
     /** Every RocksDB directory has a file of that name. */
     private static final String ROCKS_MARK = "CURRENT";
 
-    private static final String MOVE = "let RocketMQ serve it until its messages are consumed, and set storePathRootDir"
-            + " to another directory";
+    private static final String MOVE =
+            "let RocketMQ serve it until its messages are consumed, and set storePathRootDir" + " to another directory";
 
     private final Disk disk;
     private final Path root;

@@ -87,7 +87,8 @@ public record StoreSettings(
                 writing,
                 flushing,
                 keeping,
-                reading);
+                reading,
+                retention);
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */

@@ -67,7 +67,10 @@ class ForeignLayoutTest {
     private static void open(StoreSettings settings) throws StoreFailure {
         ThreadedLoops loops = new ThreadedLoops("");
         try {
-            Store.open(settings, new SystemDisk(), loops).close().toCompletableFuture().join();
+            Store.open(settings, new SystemDisk(), loops)
+                    .close()
+                    .toCompletableFuture()
+                    .join();
         } finally {
             loops.close();
         }

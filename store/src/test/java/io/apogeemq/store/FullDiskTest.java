@@ -80,6 +80,7 @@ class FullDiskTest {
                 some.mostOpenQueueFiles(),
                 some.reserveSpace(),
                 some.checkBodiesOnRecovery(),
+                some.delaysMillis(),
                 some.confirmMillis(),
                 some.writing(),
                 some.flushing(),
@@ -95,7 +96,7 @@ class FullDiskTest {
         private final OutgoingRecord record = new OutgoingRecord();
         private final List<Long> confirmed = new ArrayList<>();
         private final CompletableFuture<String> refused = new CompletableFuture<>();
-        private final CompletableFuture<Void> all = new CompletableFuture<>();
+        private volatile CompletableFuture<Void> all = new CompletableFuture<>();
         private int left;
 
         Sender(Store store, Loop loop) {
@@ -132,20 +133,28 @@ class FullDiskTest {
                 case REFUSED -> refused.complete(String.valueOf(store.refusal()));
             }
         }
+    }
 
-        /** Tries each 20 ms until it is taken. */
-        CompletableFuture<Void> untilTaken() {
-            CompletableFuture<Void> taken = new CompletableFuture<>();
-            loop.execute(() -> tryOnce(taken));
-            return taken;
-        }
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
 
-        private void tryOnce(CompletableFuture<Void> taken) {
-            if (store.refusal() == null) {
-                taken.complete(null);
+    /** Looks each 20 ms. */
+    private static CompletableFuture<Void> until(Loop loop, Condition condition) {
+        CompletableFuture<Void> reached = new CompletableFuture<>();
+        loop.execute(() -> look(loop, condition, reached));
+        return reached;
+    }
+
+    private static void look(Loop loop, Condition condition, CompletableFuture<Void> reached) {
+        try {
+            if (condition.holds()) {
+                reached.complete(null);
             } else {
-                loop.schedule(20, () -> tryOnce(taken));
+                loop.schedule(20, () -> look(loop, condition, reached));
             }
+        } catch (Exception e) {
+            reached.completeExceptionally(e);
         }
     }
 
@@ -167,7 +176,7 @@ class FullDiskTest {
             assertThat(bodies(store)).isGreaterThanOrEqualTo(sender.confirmed.size());
 
             Files.delete(ballast);
-            sender.untilTaken().get(20, TimeUnit.SECONDS);
+            until(sender.loop, () -> store.refusal() == null).get(20, TimeUnit.SECONDS);
             sender.send(50);
             sender.all.get(20, TimeUnit.SECONDS);
             count = Objects.requireNonNull(store.queue("t", 0)).maxOffset();
@@ -200,7 +209,7 @@ class FullDiskTest {
             assertThat(bodies(store)).isGreaterThanOrEqualTo(50);
 
             Files.delete(ballast);
-            sender.untilTaken().get(20, TimeUnit.SECONDS);
+            until(sender.loop, () -> store.refusal() == null).get(20, TimeUnit.SECONDS);
             sender.send(10);
             store.close().toCompletableFuture().get(20, TimeUnit.SECONDS);
         }
@@ -213,11 +222,11 @@ class FullDiskTest {
             Store store = Store.open(settings(marks), disk, loops);
             Sender sender = new Sender(store, loops.loop("io"));
             for (int i = 0; i < 40; i++) {
-                // three times what the disk holds, each read once so that every file is mapped
+                // more than twice what the disk holds, each read once so that every file is mapped
                 sender.send(60);
-                CompletableFuture<Void> read = new CompletableFuture<>();
-                sender.loop.schedule(30, () -> read.complete(null));
-                read.get(20, TimeUnit.SECONDS);
+                sender.all.get(20, TimeUnit.SECONDS);
+                sender.all = new CompletableFuture<>();
+                until(sender.loop, () -> disk.use(root).ratio() < 0.65).get(20, TimeUnit.SECONDS);
                 bodies(store);
             }
 

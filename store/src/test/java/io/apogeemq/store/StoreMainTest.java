@@ -167,7 +167,8 @@ class StoreMainTest {
         assertThat(answer.status()).isZero();
         assertThat(answer.lines().get(answer.lines().size() - 1)).contains("nothing was changed now");
         assertThat(hashes(killed)).isEqualTo(before);
-        assertThat(answer.text()).contains(
+        assertThat(answer.text())
+                .contains(
                         "commitlog/00000000000000000000\tchanges between bytes 62590 and 63000",
                         "consumequeue/orders/0/00000000000000000000\tis made");
 
@@ -204,7 +205,16 @@ class StoreMainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "mend x", "check", "check a b", "repair x", "dump x --count many", "dump x --from", "check x -q"})
+            strings = {
+                "",
+                "mend x",
+                "check",
+                "check a b",
+                "repair x",
+                "dump x --count many",
+                "dump x --from",
+                "check x -q"
+            })
     void wrong_options_show_the_right_ones(String line) {
         Answer answer = run(line.isEmpty() ? new String[0] : line.split(" "));
 

@@ -3,6 +3,8 @@ package io.apogeemq.broker.topic;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.message.TopicNames;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a topic keeps its messages. The attribute {@code reserve.time} counts hours, as {@code fileReservedTime} does:
@@ -13,15 +15,16 @@ public final class TopicReserve {
     private static final String ATTRIBUTE = "reserve.time";
     private static final long DEAD_LETTER_MILLIS = TimeUnit.DAYS.toMillis(3);
 
-    private final TopicTable topics;
+    private final Function<String, @Nullable TopicRecord> topics;
 
-    public TopicReserve(TopicTable topics) {
+    /** @param topics finds a topic by name; on any thread */
+    public TopicReserve(Function<String, @Nullable TopicRecord> topics) {
         this.topics = topics;
     }
 
     /** In ms; 0: as long as the log. Any thread. */
     public long millis(String name) {
-        TopicRecord topic = topics.find(name);
+        TopicRecord topic = topics.apply(name);
         String text = topic == null ? null : topic.attributes().get(ATTRIBUTE);
         if (text != null) {
             try {

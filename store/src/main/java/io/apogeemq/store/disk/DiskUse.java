@@ -1,5 +1,10 @@
 package io.apogeemq.store.disk;
 
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * How full a file system is.
  *
@@ -8,6 +13,16 @@ package io.apogeemq.store.disk;
  */
 public record DiskUse(long used, long usable) {
     private static final long MIB = 1 << 20;
+
+    /** Of the disk of this machine that the directory, or the nearest one above it that is there, lies on. */
+    public static DiskUse of(Path directory) throws IOException {
+        Path present = directory.toAbsolutePath();
+        while (!Files.exists(present) && present.getParent() != null) {
+            present = present.getParent();
+        }
+        FileStore disk = Files.getFileStore(present);
+        return new DiskUse(disk.getTotalSpace() - disk.getUnallocatedSpace(), disk.getUsableSpace());
+    }
 
     /** The part in use, from 0 to 1, as {@code df} shows it. */
     public double ratio() {

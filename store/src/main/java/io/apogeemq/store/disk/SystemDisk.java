@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -107,12 +106,7 @@ public final class SystemDisk implements Disk {
 
     @Override
     public DiskUse use(Path directory) throws IOException {
-        Path present = directory.toAbsolutePath();
-        while (!Files.exists(present) && present.getParent() != null) {
-            present = present.getParent();
-        }
-        FileStore disk = Files.getFileStore(present);
-        return new DiskUse(disk.getTotalSpace() - disk.getUnallocatedSpace(), disk.getUsableSpace());
+        return DiskUse.of(directory);
     }
 
     @Override

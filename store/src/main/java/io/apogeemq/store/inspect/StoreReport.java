@@ -83,10 +83,7 @@ public final class StoreReport {
         }
         out.printf(
                 "%s: %,d messages in %d log files and %d queues%n",
-                troubles == 0 ? "whole" : "NOT WHOLE in " + troubles + " places",
-                records,
-                segments.count(),
-                queues);
+                troubles == 0 ? "whole" : "NOT WHOLE in " + troubles + " places", records, segments.count(), queues);
         return troubles;
     }
 
@@ -125,9 +122,7 @@ public final class StoreReport {
     }
 
     private void count(RecordReader record, long position) {
-        if (!SysFlag.isQueued(record.sysFlag())
-                || record.queueId() < 0
-                || record.queueId() >= QueueName.MOST_QUEUES) {
+        if (!SysFlag.isQueued(record.sysFlag()) || record.queueId() < 0 || record.queueId() >= QueueName.MOST_QUEUES) {
             return;
         }
         QueueName queue = new QueueName(record.topic(), record.queueId());
@@ -141,8 +136,8 @@ public final class StoreReport {
     }
 
     private void queues(long logStart, LogCheck log, boolean wasClean) throws IOException {
-        QueueFiles files = new QueueFiles(
-                disk, shape.root().resolve("consumequeue"), shape.queueFileLength(), MOST_OPEN_FILES);
+        QueueFiles files =
+                new QueueFiles(disk, shape.root().resolve("consumequeue"), shape.queueFileLength(), MOST_OPEN_FILES);
         TreeSet<QueueName> names =
                 new TreeSet<>(Comparator.comparing(QueueName::topic).thenComparing(QueueName::queueId));
         names.addAll(files.list());
@@ -171,9 +166,7 @@ public final class StoreReport {
         if (found.missingFile() >= 0) {
             trouble(file, "what comes behind unit " + (found.missingFile() - 1) + " is missing, later files are there");
         } else if (found.wrong() > 0) {
-            trouble(
-                    file,
-                    found.wrong() + " units name no such message in the log, the first is " + found.firstWrong());
+            trouble(file, found.wrong() + " units name no such message in the log, the first is " + found.firstWrong());
         } else if (found.max() < next && wasClean) {
             trouble(file, "lacks units " + found.max() + " to " + (next - 1) + " of messages that the log has");
         } else if (found.max() < next) {
