@@ -85,7 +85,10 @@ class ApacheDirectoryIT {
             awaitConsumed(directory, sent, once);
             await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
             assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
-            assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
+            if (!Directory.isApache4()) {
+                // 4.x forgets the delays itself when it makes queue units again after a kill, also without us
+                assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
+            }
         }
     }
 
