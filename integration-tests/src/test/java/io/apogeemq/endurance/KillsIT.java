@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 class KillsIT {
     /** {@code -Dtest.jvm.options=-Dapogeemq.kills=100} for longer. */
-    private static final int KILLS = Integer.getInteger("apogeemq.kills", 10);
+    private static final int KILLS = Integer.getInteger("apogeemq.kills", 20);
 
     @Test
     @Timeout(value = 30, unit = TimeUnit.MINUTES)
