@@ -75,11 +75,6 @@ final class ConcurrentConsumption implements Consumption {
     }
 
     @Override
-    public void resize(int threads) {
-        shop.listeners().resize(threads);
-    }
-
-    @Override
     public CompletionStage<DirectOutcome> consumeDirectly(ReceivedMessage message) {
         String group = settings.get().group();
         return CompletableFuture.supplyAsync(

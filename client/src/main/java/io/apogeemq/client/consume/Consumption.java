@@ -20,9 +20,6 @@ interface Consumption {
     /** Whether one slow message must stop the pulls of its queue some time: after a crash all behind it comes again. */
     boolean limitsSpan();
 
-    /** Changes how many listeners run at once. */
-    void resize(int threads);
-
     /** Calls the listener with a message that comes from an operator, outside of any queue. */
     CompletionStage<DirectOutcome> consumeDirectly(ReceivedMessage message);
 }

@@ -134,11 +134,6 @@ final class OrderlyConsumption implements Consumption {
     }
 
     @Override
-    public void resize(int threads) {
-        shop.listeners().resize(threads);
-    }
-
-    @Override
     public CompletionStage<DirectOutcome> consumeDirectly(ReceivedMessage message) {
         String group = settings.get().group();
         return CompletableFuture.supplyAsync(

@@ -254,7 +254,7 @@ public final class PushConsumer {
     /** Changes how many listeners run at once. */
     public void resize(int newThreads) {
         threads = newThreads;
-        consumption.resize(newThreads);
+        shop.listeners().resize(newThreads);
     }
 
     /** The members of the group, or the route of a topic, changed (request 40). */
