@@ -134,8 +134,9 @@ public final class Broker {
                         "topics.json",
                         io.apogeemq.protocol.body.TopicTable.BODY,
                         topicJournal,
-                        (file, entries) ->
-                                TopicTable.replay(file == null ? TopicsOfStore.table(store) : file, entries)));
+                        (file, entries) -> file == null
+                                ? TopicsOfStore.replay(store, entries)
+                                : TopicTable.replay(file, entries)));
         this.creation =
                 new TopicCreation(control, topics, () -> settings.current().topics());
         Journal groupJournal = tables.journal("subscriptionGroup.journal");

@@ -7,7 +7,10 @@ import io.apogeemq.protocol.body.TopicTable;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.queue.ConsumeQueue;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +21,26 @@ public final class TopicsOfStore {
 
     private TopicsOfStore() {}
 
-    /** A table with every topic that has queues, each as large as its last queue says; null when there is none. */
-    public static @Nullable TopicTable table(Store store) {
+    /**
+     * The journal's topics, and every other topic that has queues, each as large as its last queue says. A broker that was
+     * killed before it ever wrote the file has all of them in the journal: nothing is lost then.
+     */
+    public static TopicTable replay(Store store, List<byte[]> journal) {
+        TopicTable all = io.apogeemq.broker.topic.TopicTable.replay(ofQueues(store), journal);
+        Set<String> made = new HashSet<>(all.topics().keySet());
+        made.removeAll(io.apogeemq.broker.topic.TopicTable.replay(null, journal)
+                .topics()
+                .keySet());
+        if (!made.isEmpty()) {
+            log.error(
+                    "there is no topics.json, but the store has messages: {} topics are made from its queues, readable and"
+                            + " writable; queues that never had a message, other permissions and attributes are to be set again",
+                    made.size());
+        }
+        return all;
+    }
+
+    private static @Nullable TopicTable ofQueues(Store store) {
         Map<String, TopicRecord> topics = new HashMap<>();
         for (String topic : store.topics()) {
             int count = 0;
@@ -31,10 +52,6 @@ public final class TopicsOfStore {
         if (topics.isEmpty()) {
             return null;
         }
-        log.error(
-                "there is no topics.json, but the store has messages: {} topics are made from its queues, readable and"
-                        + " writable; queues that never had a message, other permissions and attributes are to be set again",
-                topics.size());
         return TopicTable.of(DataVersion.NONE, topics);
     }
 }
