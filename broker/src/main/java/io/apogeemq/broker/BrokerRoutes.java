@@ -81,9 +81,9 @@ final class BrokerRoutes {
 
     static Routes of(Handlers to) {
         return new Routes()
-                .on(SEND_MESSAGE, SendRequest.LONG, Lane.IO, to.send::send)
-                .on(SEND_MESSAGE_V2, SendRequest.SHORT, Lane.IO, to.send::send)
-                .on(SEND_BATCH_MESSAGE, SendRequest.SHORT, Lane.IO, to.send::send)
+                .direct(SEND_MESSAGE, SendRequest.LONG, Lane.IO, to.send::send)
+                .direct(SEND_MESSAGE_V2, SendRequest.SHORT, Lane.IO, to.send::send)
+                .direct(SEND_BATCH_MESSAGE, SendRequest.SHORT, Lane.IO, to.send::send)
                 .on(PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
                 .on(LITE_PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
                 .on(QUERY_CONSUMER_OFFSET, QueryOffsetRequest.CODEC, Lane.IO, to.offsets::query)

@@ -6,6 +6,7 @@ import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.CreateTopicRequest;
 import io.apogeemq.protocol.header.PullRequest;
 import io.apogeemq.protocol.header.SendRequest;
@@ -121,7 +122,7 @@ final class TestBroker implements AutoCloseable {
                 0,
                 1_700_000_000_000L,
                 0,
-                MessageProperties.encode(properties),
+                ByteRange.of(MessageProperties.encode(properties)),
                 0,
                 false,
                 null,

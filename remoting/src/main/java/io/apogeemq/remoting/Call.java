@@ -19,6 +19,7 @@ public final class Call {
     private @Nullable Fields fields;
     private boolean parked;
     private boolean counted;
+    private boolean answered;
 
     Call(Peer peer, Head head, ByteBuffer body, int weight) {
         this.peer = peer;
@@ -106,8 +107,26 @@ public final class Call {
         peer.leave(this);
     }
 
-    boolean isParked() {
-        return parked;
+    /** Answers it; once. Any thread. */
+    public void answer(Reply reply) {
+        peer.answer(this, reply);
+    }
+
+    /** Answers that it failed unexpectedly: SYSTEM_ERROR, with a line in the log. Any thread. */
+    public void fail(@Nullable Throwable cause) {
+        peer.fail(this, cause);
+    }
+
+    /** Notes that it is answered; false when it was already. On the connection's loop. */
+    boolean markAnswered() {
+        boolean first = !answered;
+        answered = true;
+        return first;
+    }
+
+    /** Whether somebody is working on it: neither answered nor parked. On the connection's loop. */
+    boolean isUnderWay() {
+        return !answered && !parked;
     }
 
     boolean isCounted() {

@@ -3,11 +3,10 @@ package io.apogeemq.remoting;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.frame.Head;
+import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.protocol.header.BadHeader;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +44,7 @@ final class Dispatcher {
         } else if (refusing) {
             peer.writeReply(call, Reply.refused(SYSTEM_BUSY, busy()));
         } else {
-            dispatch(route, call, head);
+            dispatch(route, call);
         }
     }
 
@@ -54,10 +53,14 @@ final class Dispatcher {
                 + " bytes) of this connection are being worked on";
     }
 
-    private <H> void dispatch(Routes.Route<H> route, Call call, Head head) {
+    private <H> void dispatch(Routes.Route<H> route, Call call) {
+        if (route.lane() != Lane.IO) {
+            // first: a header may keep ranges of the fields that it was read from
+            call.keep();
+        }
         H header;
         try {
-            header = route.codec().read(head);
+            header = route.codec().read(call.fields());
         } catch (BadHeader e) {
             peer.writeReply(call, Reply.refused(SYSTEM_ERROR, "request " + call.code() + ": " + e.getMessage()));
             return;
@@ -66,46 +69,48 @@ final class Dispatcher {
             run(route, call, header);
             return;
         }
-        call.keep();
         enter(call);
         Loop loop = context.lanes().loop(route.lane(), peer);
         try {
-            loop.execute(() -> handle(route, call, header)
-                    .whenComplete((reply, failure) -> peer.onLoop(() -> finish(call, reply, failure))));
+            loop.execute(() -> handle(route, call, header));
         } catch (RejectedExecutionException e) {
-            finish(call, Reply.refused(SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()), null);
+            finish(call, Reply.refused(SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()));
         }
     }
 
     /** On the connection's loop: most requests are answered before this returns, and never counted. */
     private <H> void run(Routes.Route<H> route, Call call, H header) {
-        CompletionStage<Reply> stage = handle(route, call, header);
-        CompletableFuture<Reply> future = stage.toCompletableFuture();
-        if (future.isDone() && !future.isCompletedExceptionally()) {
-            peer.writeReply(call, future.join());
-            return;
-        }
-        if (!call.isParked()) {
+        handle(route, call, header);
+        if (call.isUnderWay()) {
             enter(call);
         }
-        stage.whenComplete((reply, failure) -> peer.onLoop(() -> finish(call, reply, failure)));
     }
 
-    private static <H> CompletionStage<Reply> handle(Routes.Route<H> route, Call call, H header) {
+    private static <H> void handle(Routes.Route<H> route, Call call, H header) {
         try {
-            return route.handler().handle(call, header);
+            route.handler().handle(call, header);
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            call.fail(e);
         }
     }
 
-    private void finish(Call call, @Nullable Reply reply, @Nullable Throwable failure) {
+    /** On the connection's loop. */
+    void finish(Call call, Reply reply) {
         leave(call);
-        if (failure != null || reply == null) {
-            peer.writeReply(call, systemError(call, failure));
-        } else {
+        if (call.markAnswered()) {
             peer.writeReply(call, reply);
+            return;
         }
+        log.error("request {} of {} was answered twice; the second answer, {}, is dropped", call.code(), peer, reply);
+        Payload body = reply.body();
+        if (body != null) {
+            body.release();
+        }
+    }
+
+    /** On the connection's loop. */
+    void fail(Call call, @Nullable Throwable failure) {
+        finish(call, systemError(call, failure));
     }
 
     /** The one place where an exception that escaped a handler becomes an answer. */

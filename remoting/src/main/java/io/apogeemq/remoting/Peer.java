@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The other end of a connection. Either side may ask: its requests go through the routes, ours wait in the pending
@@ -115,6 +116,18 @@ public final class Peer implements ConnectionHandler {
         int length = scratch.writer.finish(request.bodyLength());
         connection.write(scratch.writer.bytes(), length, request.payload());
         flushSoon();
+    }
+
+    void answer(Call call, Reply reply) {
+        if (loop().inside()) {
+            dispatcher.finish(call, reply);
+        } else {
+            onNextTurn(() -> dispatcher.finish(call, reply));
+        }
+    }
+
+    void fail(Call call, @Nullable Throwable cause) {
+        onLoop(() -> dispatcher.fail(call, cause));
     }
 
     void writeReply(Call call, Reply reply) {

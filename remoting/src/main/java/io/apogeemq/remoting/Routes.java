@@ -3,6 +3,8 @@ package io.apogeemq.remoting;
 import io.apogeemq.protocol.header.HeaderCodec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The table of what a process answers: request code, header, lane, handler. Filled at the start, then only read. */
@@ -13,7 +15,7 @@ public final class Routes {
     private final @Nullable Route<?>[] dense = new Route<?>[DENSE];
     private final Map<Integer, Route<?>> sparse = new HashMap<>();
 
-    record Route<H>(int code, HeaderCodec<H> codec, Lane lane, Handler<H> handler) {}
+    record Route<H>(int code, HeaderCodec<H> codec, Lane lane, DirectHandler<H> handler) {}
 
     /**
      * Adds a row.
@@ -21,6 +23,30 @@ public final class Routes {
      * @throws IllegalArgumentException when the code has one already: two parts claim the same request
      */
     public <H> Routes on(int code, HeaderCodec<H> codec, Lane lane, Handler<H> handler) {
+        return direct(code, codec, lane, (call, header) -> answer(call, handler.handle(call, header)));
+    }
+
+    private static void answer(Call call, CompletionStage<Reply> stage) {
+        CompletableFuture<Reply> future = stage.toCompletableFuture();
+        if (future.isDone() && !future.isCompletedExceptionally()) {
+            call.answer(future.join());
+            return;
+        }
+        stage.whenComplete((reply, failure) -> {
+            if (failure != null || reply == null) {
+                call.fail(failure);
+            } else {
+                call.answer(reply);
+            }
+        });
+    }
+
+    /**
+     * Adds a row whose handler answers by itself.
+     *
+     * @throws IllegalArgumentException as {@link #on}
+     */
+    public <H> Routes direct(int code, HeaderCodec<H> codec, Lane lane, DirectHandler<H> handler) {
         if (find(code) != null) {
             throw new IllegalArgumentException("request code " + code + " has a route already");
         }

@@ -35,6 +35,7 @@ class RpcTest {
     private static final int ASK_BACK = 903;
     private static final int LONG_BODY = 904;
     private static final int FAIL_AT_ONCE = 905;
+    private static final int TWICE = 906;
     private static final int PULL = 11;
 
     private final ThreadedLoops loops = new ThreadedLoops("test-");
@@ -58,6 +59,10 @@ class RpcTest {
                 })
                 .on(FAIL_AT_ONCE, NoHeader.CODEC, Lane.IO, (call, none) -> {
                     throw new IllegalStateException("on purpose");
+                })
+                .direct(TWICE, NoHeader.CODEC, Lane.CONTROL, (call, none) -> {
+                    call.answer(Reply.ok(text("first")));
+                    call.answer(Reply.ok(text("second")));
                 })
                 .on(
                         ASK_BACK,
@@ -146,6 +151,15 @@ class RpcTest {
         Answer answer = get(client(HeaderEncoding.JSON).call(address, Request.of(code), 3000));
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.remark()).contains("on purpose");
+    }
+
+    @Test
+    void a_request_that_is_answered_twice_gets_the_first_answer() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        assertThat(get(client.call(address, Request.of(TWICE), 3000)).body()).isEqualTo(text("first"));
+        assertThat(get(client.call(address, Request.of(ECHO, text("next")), 3000))
+                        .body())
+                .isEqualTo(text("next"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.Frame;
 import io.apogeemq.protocol.frame.HeadWriter;
 import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.SendRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ final class SendFrames {
                     0,
                     System.currentTimeMillis(),
                     0,
-                    properties,
+                    ByteRange.of(properties),
                     0,
                     false,
                     null,

@@ -4,6 +4,7 @@ import io.apogeemq.protocol.code.Language;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.HeadWriter;
 import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.HeaderCodec;
 import io.apogeemq.protocol.header.PullAnswer;
 import io.apogeemq.protocol.header.PullRequest;
@@ -28,7 +29,7 @@ final class Samples {
             0,
             1_790_000_000_000L,
             0,
-            PROPERTIES,
+            ByteRange.of(PROPERTIES),
             0,
             false,
             null,

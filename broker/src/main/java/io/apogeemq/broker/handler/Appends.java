@@ -3,7 +3,6 @@ package io.apogeemq.broker.handler;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.SendAnswer;
-import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
@@ -12,12 +11,10 @@ import io.apogeemq.remoting.Reply;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import io.apogeemq.store.log.Waiter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From an encoded message to its answer: append, wait for what its durability asks, say where it lies. A send that the
@@ -26,16 +23,10 @@ import org.jspecify.annotations.Nullable;
 public final class Appends {
     private final Store store;
     private final SendMarks marks;
+    private final byte[] region;
     private final BooleanSupplier traceOn;
     private final boolean onDisk;
-    private final ConcurrentHashMap<Loop, Scratch> scratches = new ConcurrentHashMap<>();
-
-    /** What the sends of one loop share, because only one of them is at work at a time. */
-    record Scratch(OutgoingRecord record, OutgoingBatch batch, BatchBody items) {
-        Scratch() {
-            this(new OutgoingRecord(), new OutgoingBatch(), new BatchBody());
-        }
-    }
+    private final ConcurrentHashMap<Loop, SendScratch> scratches = new ConcurrentHashMap<>();
 
     /**
      * @param traceOn {@code traceOn}, told to clients
@@ -44,96 +35,96 @@ public final class Appends {
     public Appends(Store store, SendMarks marks, BooleanSupplier traceOn, boolean onDisk) {
         this.store = store;
         this.marks = marks;
+        this.region = marks.region().getBytes(StandardCharsets.UTF_8);
         this.traceOn = traceOn;
         this.onDisk = onDisk;
     }
 
-    Scratch scratch(Loop loop) {
-        return scratches.computeIfAbsent(loop, unused -> new Scratch());
+    SendScratch scratch(Loop loop) {
+        SendScratch scratch = scratches.get(loop);
+        return scratch != null
+                ? scratch
+                : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks.storeHost()));
     }
 
-    CompletionStage<Reply> append(
-            Call call,
-            OutgoingRecord record,
-            int queueId,
-            String uniqueId,
-            boolean waits,
-            Supplier<CompletionStage<Reply>> again) {
+    byte[] region() {
+        return region;
+    }
+
+    boolean isTraceOn() {
+        return traceOn.getAsBoolean();
+    }
+
+    /**
+     * Appends a message and answers its call when it is as durable as promised; lets go of the record.
+     *
+     * @return APPENDED; or why not, with the call still to be answered: see {@link #refuseOrRetry}
+     */
+    AppendResult append(Call call, SendScratch scratch, int queueId, byte[] uniqueId, boolean waits) {
+        OutgoingRecord record = scratch.record();
         AppendResult result = store.append(record);
-        if (result != AppendResult.APPENDED) {
-            record.clear();
-            return notAppended(result, call, again);
+        if (result == AppendResult.APPENDED) {
+            WaitingSend send =
+                    new WaitingSend(call, this, scratch, record.position(), queueId, record.queueOffset(), uniqueId);
+            confirm(call, record.endPosition(), waits, send);
         }
-        String id = OffsetMessageId.text(marks.storeHost(), record.position());
-        SendAnswer answer = answer(id, queueId, record.queueOffset(), uniqueId);
-        long end = record.endPosition();
         record.clear();
-        return confirm(call, end, waits, answer);
+        return result;
     }
 
-    CompletionStage<Reply> append(
-            Call call, OutgoingBatch batch, int queueId, boolean waits, Supplier<CompletionStage<Reply>> again) {
+    /** The same for a batch. */
+    AppendResult append(Call call, OutgoingBatch batch, int queueId, boolean waits) {
         AppendResult result = store.append(batch);
-        if (result != AppendResult.APPENDED) {
-            return notAppended(result, call, again);
+        if (result == AppendResult.APPENDED) {
+            StringBuilder ids = new StringBuilder();
+            for (int i = 0; i < batch.count(); i++) {
+                ids.append(i == 0 ? "" : ",").append(OffsetMessageId.text(marks.storeHost(), batch.position(i)));
+            }
+            SendAnswer answer = new SendAnswer(
+                    ids.toString(), queueId, batch.firstQueueOffset(), null, null, null, marks.region(), isTraceOn());
+            confirm(
+                    call,
+                    batch.endPosition(),
+                    waits,
+                    late -> call.answer(
+                            late
+                                    ? Reply.of(
+                                            ResponseCode.FLUSH_DISK_TIMEOUT,
+                                            WaitingSend.NOT_ON_DISK,
+                                            SendAnswer.CODEC,
+                                            answer,
+                                            null)
+                                    : Reply.ok(SendAnswer.CODEC, answer)));
         }
-        StringBuilder ids = new StringBuilder();
-        for (int i = 0; i < batch.count(); i++) {
-            ids.append(i == 0 ? "" : ",").append(OffsetMessageId.text(marks.storeHost(), batch.position(i)));
-        }
-        return confirm(
-                call, batch.endPosition(), waits, answer(ids.toString(), queueId, batch.firstQueueOffset(), null));
-    }
-
-    private SendAnswer answer(String messageId, int queueId, long queueOffset, @Nullable String uniqueId) {
-        return new SendAnswer(
-                messageId, queueId, queueOffset, uniqueId, null, null, marks.region(), traceOn.getAsBoolean());
-    }
-
-    private CompletionStage<Reply> notAppended(AppendResult result, Call call, Supplier<CompletionStage<Reply>> again) {
-        if (result == AppendResult.REFUSED) {
-            return Reply.refused(ResponseCode.SERVICE_NOT_AVAILABLE, String.valueOf(store.refusal()))
-                    .now();
-        }
-        call.keep();
-        CompletableFuture<Reply> later = new CompletableFuture<>();
-        boolean parked = store.whenWritable(
-                call.peer().loop(),
-                () -> again.get().whenComplete((reply, failure) -> {
-                    if (failure != null) {
-                        later.completeExceptionally(failure);
-                    } else {
-                        later.complete(reply);
-                    }
-                }));
-        if (!parked) {
-            return Reply.refused(
-                            ResponseCode.SYSTEM_BUSY,
-                            "[OVERLOAD]system busy, start flow control for a while: too many sends wait for room in the"
-                                    + " log")
-                    .now();
-        }
-        return later;
+        return result;
     }
 
     /** Even a message for which nobody waits is confirmed: that is what gets it written. */
-    private CompletionStage<Reply> confirm(Call call, long endPosition, boolean waits, SendAnswer answer) {
+    private void confirm(Call call, long endPosition, boolean waits, Waiter waiter) {
         Durability durability = onDisk && waits ? Durability.ON_DISK : Durability.MEMORY;
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        store.confirmations()
-                .await(
-                        endPosition,
-                        durability,
-                        call.peer().loop(),
-                        timedOut -> reply.complete(
-                                timedOut
-                                        ? Reply.of(
-                                                ResponseCode.FLUSH_DISK_TIMEOUT,
-                                                "the message is stored, but was not on disk in time (syncFlushTimeout)",
-                                                SendAnswer.CODEC,
-                                                answer,
-                                                null)
-                                        : Reply.ok(SendAnswer.CODEC, answer)));
-        return reply;
+        store.confirmations().await(endPosition, durability, call.peer().loop(), waiter);
+    }
+
+    /**
+     * After an append that found no room: makes the send again when there may be some, or answers that there is none.
+     *
+     * @param again makes the send again, on the call's loop; uses nothing that was not kept
+     */
+    void refuseOrRetry(AppendResult result, Call call, Runnable again) {
+        if (result == AppendResult.REFUSED) {
+            call.answer(Reply.refused(ResponseCode.SERVICE_NOT_AVAILABLE, String.valueOf(store.refusal())));
+        } else if (!store.whenWritable(call.peer().loop(), () -> retry(call, again))) {
+            call.answer(Reply.refused(
+                    ResponseCode.SYSTEM_BUSY,
+                    "[OVERLOAD]system busy, start flow control for a while: too many sends wait for room in the log"));
+        }
+    }
+
+    private static void retry(Call call, Runnable again) {
+        try {
+            again.run();
+        } catch (RuntimeException e) {
+            call.fail(e);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.SendRequest;
 import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.MessageProperties;
@@ -21,7 +22,9 @@ import io.apogeemq.protocol.message.UniqueId;
 import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
+import io.apogeemq.store.log.AppendResult;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,30 +89,30 @@ public final class SendHandler {
     }
 
     /** One message, or with {@code batch} many. On the connection's loop. */
-    public CompletionStage<Reply> send(Call call, SendRequest send) {
+    public void send(Call call, SendRequest send) {
         TopicRecord topic = topics.find(send.topic());
         if (topic == null) {
-            return sendToUnknown(call, send);
+            sendToUnknown(call, send);
+        } else {
+            sendTo(topic, call, send);
         }
-        return sendTo(topic, call, send);
     }
 
-    private CompletionStage<Reply> sendToUnknown(Call call, SendRequest send) {
+    private void sendToUnknown(Call call, SendRequest send) {
         String fault = TopicNames.refuseTopic(send.topic());
         if (fault != null) {
-            return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
+            call.answer(Reply.refused(ResponseCode.INVALID_PARAMETER, fault));
+            return;
         }
         call.keep();
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        control.execute(() -> creation.forSend(send.topic(), send.defaultTopic(), send.defaultQueueCount())
+        SendRequest kept = send.kept();
+        control.execute(() -> creation.forSend(kept.topic(), kept.defaultTopic(), kept.defaultQueueCount())
                 .thenCompose(this::known)
-                .whenComplete((topic, failure) -> call.peer().loop().execute(() -> {
-                    CompletionStage<Reply> sent = failure != null
-                            ? CompletableFuture.failedStage(failure)
-                            : topic == null ? unknown(send).now() : sendTo(topic, call, send);
-                    pass(sent, reply);
-                })));
-        return reply;
+                .thenAcceptAsync(topic -> sendTo(topic, call, kept), call.peer().loop())
+                .exceptionally(failure -> {
+                    call.fail(failure);
+                    return null;
+                }));
     }
 
     /** Consumers that ask a NameServer after this send's answer find the topic there. */
@@ -117,16 +120,6 @@ public final class SendHandler {
         return topic == null
                 ? CompletableFuture.completedFuture(null)
                 : announced.get().thenApply(told -> topic);
-    }
-
-    private static void pass(CompletionStage<Reply> from, CompletableFuture<Reply> to) {
-        from.whenComplete((reply, failure) -> {
-            if (failure != null) {
-                to.completeExceptionally(failure);
-            } else {
-                to.complete(reply);
-            }
-        });
     }
 
     private static Reply unknown(SendRequest send) {
@@ -137,15 +130,24 @@ public final class SendHandler {
                         + " itself with autoCreateTopicEnable=true.");
     }
 
-    private CompletionStage<Reply> sendTo(TopicRecord topic, Call call, SendRequest send) {
+    private void sendTo(@Nullable TopicRecord topic, Call call, SendRequest send) {
+        if (topic == null) {
+            call.answer(unknown(send));
+            return;
+        }
         Refusal refusal = refuse(topic, call, send);
         if (refusal != null) {
-            return Reply.refused(refusal).now();
+            call.answer(Reply.refused(refusal));
+            return;
         }
         int queueId = send.queueId() >= 0
                 ? send.queueId()
                 : ThreadLocalRandom.current().nextInt(Math.max(1, topic.writeQueueCount()));
-        return send.batch() ? appendBatch(call, send, queueId) : appendOne(call, send, queueId);
+        if (send.batch()) {
+            appendBatch(call, send, queueId);
+        } else {
+            appendOne(call, send, queueId);
+        }
     }
 
     private @Nullable Refusal refuse(TopicRecord topic, Call call, SendRequest send) {
@@ -181,45 +183,53 @@ public final class SendHandler {
         return null;
     }
 
-    private CompletionStage<Reply> appendOne(Call call, SendRequest send, int queueId) {
-        Appends.Scratch scratch = appends.scratch(call.peer().loop());
+    private void appendOne(Call call, SendRequest send, int queueId) {
+        SendScratch scratch = appends.scratch(call.peer().loop());
         OutgoingRecord record = scratch.record();
         fill(record, call, send, queueId, send.flag(), call.body());
         MessageProperties properties = record.properties();
-        byte[] given = send.properties();
+        ByteRange given = send.properties();
         if (given != null) {
-            properties.set(given, 0, given.length);
+            properties.set(given.array(), given.from(), given.length());
         }
         properties.remove(POP_CHECK);
         properties.put(region);
         properties.put(rules.get().traceOn() ? TRACE_ON : TRACE_OFF);
         properties.put(cluster);
-        String id = properties.get(PropertyKey.UNIQUE_ID);
+        byte[] id = properties.bytes(PropertyKey.UNIQUE_ID);
         if (id == null) {
-            id = ids.next();
-            properties.put(PropertyKey.UNIQUE_ID, id);
+            String made = ids.next();
+            properties.put(PropertyKey.UNIQUE_ID, made);
+            id = made.getBytes(StandardCharsets.US_ASCII);
         }
         Refusal refusal = stage(record);
         if (refusal != null) {
-            return Reply.refused(refusal).now();
+            call.answer(Reply.refused(refusal));
+            return;
         }
         boolean waits = !properties.is(PropertyKey.WAIT, WAIT_NO);
         try {
             record.encode();
         } catch (IllegalArgumentException e) {
-            return illegal(e);
+            call.answer(illegal(e));
+            return;
         }
-        return appends.append(call, record, queueId, id, waits, () -> appendOne(call, send, queueId));
+        AppendResult result = appends.append(call, scratch, queueId, id, waits);
+        if (result != AppendResult.APPENDED) {
+            call.keep();
+            SendRequest kept = send.kept();
+            appends.refuseOrRetry(result, call, () -> appendOne(call, kept, queueId));
+        }
     }
 
-    private CompletionStage<Reply> appendBatch(Call call, SendRequest send, int queueId) {
+    private void appendBatch(Call call, SendRequest send, int queueId) {
         if (TopicNames.isRetry(send.topic())) {
-            return Reply.refused(
-                            ResponseCode.MESSAGE_ILLEGAL,
-                            "batch request does not support retry group " + send.producerGroup())
-                    .now();
+            call.answer(Reply.refused(
+                    ResponseCode.MESSAGE_ILLEGAL,
+                    "batch request does not support retry group " + send.producerGroup()));
+            return;
         }
-        Appends.Scratch scratch = appends.scratch(call.peer().loop());
+        SendScratch scratch = appends.scratch(call.peer().loop());
         scratch.batch().clear();
         BatchBody items = scratch.items();
         items.open(call.body());
@@ -231,19 +241,26 @@ public final class SendHandler {
                 items.properties(record.properties());
                 Refusal refusal = stage(record);
                 if (refusal != null) {
-                    return Reply.refused(refusal).now();
+                    call.answer(Reply.refused(refusal));
+                    return;
                 }
                 waits &= !record.properties().is(PropertyKey.WAIT, WAIT_NO);
                 scratch.batch().add(record);
             }
         } catch (IllegalArgumentException e) {
-            return illegal(e);
+            call.answer(illegal(e));
+            return;
         }
         if (items.isBroken() || scratch.batch().count() == 0) {
-            return Reply.refused(ResponseCode.MESSAGE_ILLEGAL, "the body is no batch of messages")
-                    .now();
+            call.answer(Reply.refused(ResponseCode.MESSAGE_ILLEGAL, "the body is no batch of messages"));
+            return;
         }
-        return appends.append(call, scratch.batch(), queueId, waits, () -> appendBatch(call, send, queueId));
+        AppendResult result = appends.append(call, scratch.batch(), queueId, waits);
+        if (result != AppendResult.APPENDED) {
+            call.keep();
+            SendRequest kept = send.kept();
+            appends.refuseOrRetry(result, call, () -> appendBatch(call, kept, queueId));
+        }
     }
 
     private void fill(OutgoingRecord record, Call call, SendRequest send, int queueId, int flag, ByteBuffer body) {
@@ -270,8 +287,7 @@ public final class SendHandler {
         return null;
     }
 
-    private static CompletionStage<Reply> illegal(IllegalArgumentException e) {
-        return Reply.refused(ResponseCode.MESSAGE_ILLEGAL, String.valueOf(e.getMessage()))
-                .now();
+    private static Reply illegal(IllegalArgumentException e) {
+        return Reply.refused(ResponseCode.MESSAGE_ILLEGAL, String.valueOf(e.getMessage()));
     }
 }

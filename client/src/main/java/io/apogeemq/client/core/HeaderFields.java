@@ -49,8 +49,8 @@ public final class HeaderFields implements FieldSink {
     }
 
     @Override
-    public void field(byte[] name, byte[] value) {
-        fields.put(text(name), text(value));
+    public void field(byte[] name, byte[] value, int from, int length) {
+        fields.put(text(name), new String(value, from, length, StandardCharsets.UTF_8));
     }
 
     private static String text(byte[] utf8) {

@@ -4,6 +4,7 @@ import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.SendRequest;
 import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.PropertyKey;
@@ -78,7 +79,7 @@ final class PreparedMessage {
                 sysFlag,
                 bornMillis,
                 message.flag(),
-                properties,
+                ByteRange.of(properties),
                 reconsumeTimes,
                 options.unitMode(),
                 maxReconsumeTimes,

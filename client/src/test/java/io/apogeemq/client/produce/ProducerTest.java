@@ -596,7 +596,7 @@ class ProducerTest {
     }
 
     private static Map<String, String> properties(TestCluster.Got got) {
-        return MessageProperties.decode(new String(got.header().properties(), StandardCharsets.UTF_8));
+        return MessageProperties.decode(new String(got.header().properties().toBytes(), StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(String text) {

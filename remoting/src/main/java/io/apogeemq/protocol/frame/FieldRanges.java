@@ -1,6 +1,7 @@
 package io.apogeemq.protocol.frame;
 
 import io.apogeemq.protocol.header.BadHeader;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -77,6 +78,12 @@ class FieldRanges implements Fields {
     @Override
     public byte[] bytes(int index) {
         return Arrays.copyOfRange(bytes, ranges[4 * index + 2], ranges[4 * index + 3]);
+    }
+
+    @Override
+    public ByteRange range(int index) {
+        int from = ranges[4 * index + 2];
+        return new ByteRange(bytes, from, ranges[4 * index + 3] - from);
     }
 
     @Override

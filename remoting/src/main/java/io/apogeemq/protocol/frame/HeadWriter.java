@@ -149,17 +149,19 @@ public final class HeadWriter implements FieldSink {
     }
 
     @Override
-    public void field(byte[] name, byte[] value) {
+    public void field(byte[] name, byte[] value, int from, int length) {
         if (json) {
             jsonName(name);
-            jsonUtf8(value);
+            jsonUtf8(value, from, length);
             room(1);
             bytes[at++] = '"';
         } else {
             int16(name.length);
             raw(name);
-            int32(value.length);
-            raw(value);
+            int32(length);
+            room(length);
+            System.arraycopy(value, from, bytes, at, length);
+            at += length;
         }
     }
 
@@ -195,7 +197,7 @@ public final class HeadWriter implements FieldSink {
         }
         room(1);
         bytes[at++] = '"';
-        jsonUtf8(name);
+        jsonUtf8(name, 0, name.length);
         room(3);
         bytes[at++] = '"';
         bytes[at++] = ':';
@@ -219,15 +221,17 @@ public final class HeadWriter implements FieldSink {
         }
         at = to;
         if (i < length) {
-            jsonUtf8(text.substring(i).getBytes(StandardCharsets.UTF_8));
+            byte[] rest = text.substring(i).getBytes(StandardCharsets.UTF_8);
+            jsonUtf8(rest, 0, rest.length);
         }
     }
 
-    private void jsonUtf8(byte[] utf8) {
-        room(6 * utf8.length);
+    private void jsonUtf8(byte[] utf8, int from, int length) {
+        room(6 * length);
         byte[] target = bytes;
         int to = at;
-        for (byte sign : utf8) {
+        for (int i = from; i < from + length; i++) {
+            byte sign = utf8[i];
             if (sign == '"' || sign == '\\') {
                 target[to++] = '\\';
                 target[to++] = sign;

@@ -16,6 +16,16 @@ record HeapPayload(ByteBuffer bytes) implements Payload {
     }
 
     @Override
+    public int length(int index) {
+        return bytes.remaining();
+    }
+
+    @Override
+    public void copyTo(int index, ByteBuffer target) {
+        target.put(bytes.duplicate());
+    }
+
+    @Override
     public ByteBuffer buffer(int index) {
         return bytes;
     }

@@ -14,6 +14,12 @@ public interface Payload {
     /** How many buffers. */
     int count();
 
+    /** Bytes of one of the buffers. */
+    int length(int index);
+
+    /** Copies one of the buffers to the target's position, and moves that behind it. */
+    void copyTo(int index, ByteBuffer target);
+
     /** One of the buffers: position to limit are the bytes. The caller does not change it. */
     ByteBuffer buffer(int index);
 

@@ -10,5 +10,10 @@ public interface FieldSink {
     void field(byte[] name, boolean value);
 
     /** The value as UTF-8. */
-    void field(byte[] name, byte[] value);
+    default void field(byte[] name, byte[] value) {
+        field(name, value, 0, value.length);
+    }
+
+    /** The value as UTF-8: so many bytes from that index. */
+    void field(byte[] name, byte[] value, int from, int length);
 }

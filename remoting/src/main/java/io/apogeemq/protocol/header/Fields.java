@@ -23,6 +23,9 @@ public interface Fields {
     /** Value of the field at the index as UTF-8, a copy. */
     byte[] bytes(int index);
 
+    /** Value of the field at the index as UTF-8, where it lies: valid as long as these fields are. */
+    ByteRange range(int index);
+
     /**
      * Decimal value of the field at the index.
      *

@@ -82,6 +82,16 @@ public final class HeaderCodec<H> {
             });
         }
 
+        /** UTF-8 that may be absent, left where it lies: read with {@link Row#optionalRange}. */
+        public Table<H> optionalRange(String name, Function<H, @Nullable ByteRange> get) {
+            return add(name, null, (wire, header, sink) -> {
+                ByteRange value = get.apply(header);
+                if (value != null) {
+                    sink.field(wire, value.array(), value.from(), value.length());
+                }
+            });
+        }
+
         /** Required 32 bits. */
         public Table<H> int32(String name, ToIntFunction<H> get) {
             return add(name, null, (wire, header, sink) -> sink.field(wire, get.applyAsInt(header)));
@@ -176,6 +186,11 @@ public final class HeaderCodec<H> {
         public byte @Nullable [] optionalBytes() {
             int index = fields.find(columns[next++].wireName);
             return index < 0 ? null : fields.bytes(index);
+        }
+
+        public @Nullable ByteRange optionalRange() {
+            int index = fields.find(columns[next++].wireName);
+            return index < 0 ? null : fields.range(index);
         }
 
         public int int32() {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param queueId below 0: the broker chooses
  * @param bornMillis when the client made it
  * @param flag the user's own
- * @param properties the property text as it came: a broker copies it into the record without ever making a String
+ * @param properties the property text as it came, where it lies: a broker copies it into the record without ever making
+ *     a String
  * @param batch whether the body is a batch
  * @param maxReconsumeTimes only for retry topics
  */
@@ -23,7 +24,7 @@ public record SendRequest(
         int sysFlag,
         long bornMillis,
         int flag,
-        byte @Nullable [] properties,
+        @Nullable ByteRange properties,
         int reconsumeTimes,
         boolean unitMode,
         @Nullable Integer maxReconsumeTimes,
@@ -49,6 +50,25 @@ public record SendRequest(
     public static final HeaderCodec<SendRequest> SHORT =
             codec("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n");
 
+    /** The same request, valid beyond the fields that it was read from. */
+    public SendRequest kept() {
+        return new SendRequest(
+                producerGroup,
+                topic,
+                defaultTopic,
+                defaultQueueCount,
+                queueId,
+                sysFlag,
+                bornMillis,
+                flag,
+                properties == null ? null : properties.kept(),
+                reconsumeTimes,
+                unitMode,
+                maxReconsumeTimes,
+                batch,
+                brokerName);
+    }
+
     private static HeaderCodec<SendRequest> codec(String... names) {
         return HeaderCodec.<SendRequest>table()
                 .text(names[0], SendRequest::producerGroup)
@@ -59,7 +79,7 @@ public record SendRequest(
                 .int32(names[5], SendRequest::sysFlag)
                 .int64(names[6], SendRequest::bornMillis)
                 .int32(names[7], SendRequest::flag)
-                .optionalBytes(names[8], SendRequest::properties)
+                .optionalRange(names[8], SendRequest::properties)
                 .int32(names[9], SendRequest::reconsumeTimes, 0)
                 .bool(names[10], SendRequest::unitMode)
                 .optionalInt32(names[11], SendRequest::maxReconsumeTimes)
@@ -74,7 +94,7 @@ public record SendRequest(
                         in.int32(),
                         in.int64(),
                         in.int32(),
-                        in.optionalBytes(),
+                        in.optionalRange(),
                         in.int32(),
                         in.bool(),
                         in.optionalInt32(),

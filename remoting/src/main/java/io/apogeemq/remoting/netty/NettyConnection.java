@@ -11,14 +11,14 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A socket. What is written between two flushes is gathered: small frames are copied into one buffer, so that a hundred
- * answers are one system call; the buffers of a long body are handed on as they are.
+ * A socket. What is written between two flushes is gathered: heads and short parts of bodies are copied into one buffer, so
+ * that a hundred answers are one system call; long parts are handed on as they are.
  */
 final class NettyConnection implements Connection {
-    /** Up to here copying a body costs less than a buffer, a listener and an entry of the write vector. */
-    private static final int COPIED_BODY = 2048;
+    /** Up to here copying a part of a body costs less than a buffer, its share of a listener and an entry of the vector. */
+    private static final int COPIED_PART = 2048;
 
-    private static final int GATHER = 16 << 10;
+    private static final int GATHER = 32 << 10;
 
     private final Channel channel;
     private final Loop loop;
@@ -67,31 +67,40 @@ final class NettyConnection implements Connection {
             return;
         }
         active = true;
-        boolean copied = body == null || body.length() <= COPIED_BODY;
-        ByteBuf out = room(headLength + (body != null && copied ? body.length() : 0));
-        out.writeBytes(head, 0, headLength);
-        if (body == null) {
-            return;
-        }
-        if (copied) {
-            for (int i = 0; i < body.count(); i++) {
-                out.writeBytes(body.buffer(i).duplicate());
-            }
-            body.release();
-        } else {
-            handOver();
-            writeParts(body);
+        room(headLength).writeBytes(head, 0, headLength);
+        if (body != null) {
+            write(body);
         }
     }
 
-    private void writeParts(Payload body) {
-        int last = body.count() - 1;
-        for (int i = 0; i < last; i++) {
-            channel.write(Unpooled.wrappedBuffer(body.buffer(i)), channel.voidPromise());
+    private void write(Payload body) {
+        int lastLong = -1;
+        for (int i = 0; i < body.count(); i++) {
+            if (body.length(i) > COPIED_PART) {
+                lastLong = i;
+            }
         }
-        // parts are written in order: when the last one is done with, so are all
-        channel.write(Unpooled.wrappedBuffer(body.buffer(last))).addListener(done -> body.release());
-        unflushed = true;
+        for (int i = 0; i < body.count(); i++) {
+            int length = body.length(i);
+            if (length <= COPIED_PART) {
+                ByteBuf out = room(length);
+                body.copyTo(i, out.internalNioBuffer(out.writerIndex(), length));
+                out.writerIndex(out.writerIndex() + length);
+            } else {
+                handOver();
+                ByteBuf part = Unpooled.wrappedBuffer(body.buffer(i));
+                if (i == lastLong) {
+                    // parts are written in order: when the last one is done with, so are all
+                    channel.write(part).addListener(done -> body.release());
+                } else {
+                    channel.write(part, channel.voidPromise());
+                }
+                unflushed = true;
+            }
+        }
+        if (lastLong < 0) {
+            body.release();
+        }
     }
 
     private ByteBuf room(int length) {

@@ -10,6 +10,7 @@ import io.apogeemq.protocol.frame.HeadWriter;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,11 +22,11 @@ class HeadersTest {
     @EnumSource(HeaderEncoding.class)
     void a_send_says_the_same_in_long_and_in_short_names(HeaderEncoding encoding) throws BadFrame {
         byte[] properties = "KEYS\u0001k\u0002TAGS\u0001é\u0002".getBytes(StandardCharsets.UTF_8);
-        SendRequest send =
-                new SendRequest("pg", "T", "TBW102", 4, -1, 8, 1700000000000L, 7, properties, 2, false, 16, true, "b");
+        SendRequest send = new SendRequest(
+                "pg", "T", "TBW102", 4, -1, 8, 1700000000000L, 7, ByteRange.of(properties), 2, false, 16, true, "b");
 
         for (HeaderCodec<SendRequest> codec : java.util.List.of(SendRequest.LONG, SendRequest.SHORT)) {
-            assertThat(through(encoding, codec, send))
+            assertThat(through(encoding, codec, send).kept())
                     .usingRecursiveComparison()
                     .isEqualTo(send);
         }
@@ -33,6 +34,22 @@ class HeadersTest {
         assertThat(fields(encoding, SendRequest.LONG, send).get("maxReconsumeTimes"))
                 .isEqualTo("16");
         assertThat(fields(encoding, SendRequest.LONG, send).get("bname")).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @EnumSource(HeaderEncoding.class)
+    void the_answer_of_one_message_is_written_without_its_record_just_as_its_table_writes_it(HeaderEncoding encoding) {
+        SendAnswer answer = new SendAnswer("id", 3, 42, "key", null, null, "region", true);
+        HeadWriter byTable = begin(encoding).fields(SendAnswer.CODEC, answer);
+        HeadWriter byParts = begin(encoding);
+        SendAnswer.write(byParts, ascii("id"), 3, 42, ascii("key"), ascii("region"), true);
+
+        assertThat(Arrays.copyOf(byParts.bytes(), byParts.finish(0)))
+                .isEqualTo(Arrays.copyOf(byTable.bytes(), byTable.finish(0)));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @ParameterizedTest

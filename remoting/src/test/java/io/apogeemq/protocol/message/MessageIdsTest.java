@@ -38,6 +38,10 @@ class MessageIdsTest {
         InetSocketAddress host = new InetSocketAddress("127.0.0.1", 10911);
 
         assertThat(OffsetMessageId.text(host, 476)).isEqualTo("7F00000100002A9F00000000000001DC");
+        byte[] template = OffsetMessageId.template(host);
+        OffsetMessageId.write(template, Long.MAX_VALUE);
+        OffsetMessageId.write(template, 476);
+        assertThat(template).asString().isEqualTo("7F00000100002A9F00000000000001DC");
         assertThat(OffsetMessageId.parse("7F00000100002A9F00000000000001DC")).isEqualTo(new OffsetMessageId(host, 476));
         OffsetMessageId v6 = new OffsetMessageId(new InetSocketAddress("2001:db8::1", 1), 2);
         assertThat(v6.toString()).hasSize(56);

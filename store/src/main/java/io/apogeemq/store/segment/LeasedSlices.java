@@ -69,6 +69,19 @@ public final class LeasedSlices implements Payload {
     }
 
     @Override
+    public int length(int index) {
+        return ends[index] - starts[index];
+    }
+
+    @Override
+    public void copyTo(int index, ByteBuffer target) {
+        int at = target.position();
+        int count = ends[index] - starts[index];
+        target.put(at, segments[index].view(), starts[index], count);
+        target.position(at + count);
+    }
+
+    @Override
     public ByteBuffer buffer(int index) {
         return slices[index];
     }

@@ -7,6 +7,7 @@ import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.TopicView;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.SendRequest;
 import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.remoting.Request;
@@ -79,7 +80,7 @@ final class RetryCopies {
                 0,
                 client.clock().millis(),
                 message.stored().flag(),
-                MessageProperties.encode(properties(copy)),
+                ByteRange.of(MessageProperties.encode(properties(copy))),
                 message.reconsumeTimes() + 1,
                 unitMode,
                 copy.maxReconsumeTimes(),
