@@ -29,9 +29,9 @@ public final class UnbuiltDelivery implements AppendStage {
         if (delay != null && !delay.equals("0")) {
             return refuseDelay(PropertyKey.DELAY);
         }
-        for (String timer : TIMERS) {
-            if (properties.has(timer)) {
-                return refuseDelay(timer);
+        for (int i = 0; i < TIMERS.size(); i++) {
+            if (properties.has(TIMERS.get(i))) {
+                return refuseDelay(TIMERS.get(i));
             }
         }
         return null;

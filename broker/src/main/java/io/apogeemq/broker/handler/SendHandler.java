@@ -49,7 +49,8 @@ public final class SendHandler {
     private final Supplier<CompletionStage<Void>> announced;
     private final Loop control;
     private final Appends appends;
-    private final List<AppendStage> stages;
+    /** An array: the iterator of a list is one more object for each message. */
+    private final AppendStage[] stages;
     private final UniqueId ids;
     private final SendMarks marks;
     private final FixedProperty region;
@@ -78,7 +79,7 @@ public final class SendHandler {
         this.announced = announced;
         this.control = control;
         this.appends = appends;
-        this.stages = List.copyOf(stages);
+        this.stages = stages.toArray(AppendStage[]::new);
         this.ids = ids;
         this.marks = marks;
         this.region = new FixedProperty(PropertyKey.REGION, marks.region());
