@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,16 @@ import org.slf4j.LoggerFactory;
  *    0       4  length    of the entry's bytes, more than 0
  *    4       4  checksum  CRC-32 of the bytes
  *    8  length  bytes
+ *
+ *   The first entry names the file that the others continue:
+ *    8       4  length    of its text in bytes; 0 when there was no file
+ *   12       4  checksum  CRC-32 of the text
  * </pre>
  *
- * One thread at a time: while opening the caller's, then the disk loop.
+ * Another broker may have served the directory since, and knows nothing of a journal: its changes are in the file only, and
+ * ours from before must not come over them.
+ *
+ * <p>One thread at a time: while opening the caller's, then the disk loop.
  */
 public final class Journal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
@@ -38,6 +46,8 @@ public final class Journal {
     private final Path path;
     private @Nullable DiskFile file;
     private long end;
+    /** The first entry of the next journal. */
+    private byte[] continued = mark(new byte[0]);
 
     public Journal(Disk disk, Path directory, String name) {
         this.disk = disk;
@@ -45,11 +55,36 @@ public final class Journal {
         this.path = directory.resolve(name);
     }
 
-    /** The entries that lie there whole, oldest first. */
-    public List<byte[]> read() throws IOException {
+    /**
+     * What lies there whole.
+     *
+     * @param mark of the file that the entries continue
+     * @param entries oldest first
+     */
+    private record Content(byte[] mark, List<byte[]> entries) {}
+
+    /**
+     * The entries, oldest first, or none when they do not continue that text.
+     *
+     * @param file the text that the table's file holds; null when it is gone or damaged: then nothing speaks against them
+     */
+    public List<byte[]> read(byte @Nullable [] file) throws IOException {
+        Content content = content();
+        if (file == null || content.entries.isEmpty() || Arrays.equals(content.mark, mark(file))) {
+            return content.entries;
+        }
+        log.warn(
+                "the table was written after {}, by this broker or another that knows no journals: the {} changes in the"
+                        + " journal are not made again",
+                path,
+                content.entries.size());
+        return List.of();
+    }
+
+    private Content content() throws IOException {
         List<byte[]> entries = new ArrayList<>();
         if (!disk.exists(path)) {
-            return entries;
+            return new Content(continued, entries);
         }
         try (DiskFile from = disk.open(path)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(from.length()));
@@ -64,7 +99,9 @@ public final class Journal {
                 entries.add(entry);
             }
         }
-        return entries;
+        return entries.isEmpty()
+                ? new Content(continued, entries)
+                : new Content(entries.get(0), entries.subList(1, entries.size()));
     }
 
     private static byte @Nullable [] entry(ByteBuffer bytes) {
@@ -85,9 +122,13 @@ public final class Journal {
     /** Adds entries; they are on disk when this returns. */
     void append(List<byte[]> entries) throws IOException {
         DiskFile to = file();
+        List<byte[]> all = new ArrayList<>(entries);
+        if (end == 0) {
+            all.add(0, continued);
+        }
         ByteBuffer bytes = ByteBuffer.allocate(
-                entries.stream().mapToInt(entry -> HEAD_LENGTH + entry.length).sum());
-        for (byte[] entry : entries) {
+                all.stream().mapToInt(entry -> HEAD_LENGTH + entry.length).sum());
+        for (byte[] entry : all) {
             bytes.putInt(entry.length).putInt(sum(entry)).put(entry);
         }
         int length = bytes.position();
@@ -96,12 +137,13 @@ public final class Journal {
         end += length;
     }
 
-    /** Forgets all entries: the table's own file holds them now. */
-    void clear() throws IOException {
-        DiskFile open = file;
+    /** Begins anew behind that text, which is in the table's file and holds all that the entries did. */
+    void continueAfter(byte[] file) throws IOException {
+        continued = mark(file);
+        DiskFile open = this.file;
         if (open != null) {
             open.close();
-            file = null;
+            this.file = null;
         }
         disk.delete(path);
         end = 0;
@@ -111,7 +153,6 @@ public final class Journal {
         DiskFile open = file;
         if (open == null) {
             disk.createDirectories(directory);
-            // whatever lies there was read when the broker started, and written into the table's file then
             disk.delete(path);
             open = disk.create(path, 0);
             disk.forceDirectory(directory);
@@ -119,6 +160,13 @@ public final class Journal {
             end = 0;
         }
         return open;
+    }
+
+    private static byte[] mark(byte[] text) {
+        return ByteBuffer.allocate(2 * Integer.BYTES)
+                .putInt(text.length)
+                .putInt(sum(text))
+                .array();
     }
 
     private static int sum(byte[] bytes) {

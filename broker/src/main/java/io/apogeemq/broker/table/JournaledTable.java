@@ -40,7 +40,7 @@ public final class JournaledTable {
             byte[] bytes = content.get();
             return () -> {
                 file.write(bytes);
-                journal.clear();
+                journal.continueAfter(bytes);
             };
         });
     }

@@ -44,9 +44,14 @@ public final class TableStore {
      * put aside, for a broker that starts without them serves more than one that does not. Blocks.
      */
     public <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
+        TableFile.Found<T> found = find(name, codec);
+        return found == null ? null : found.table();
+    }
+
+    private <T> TableFile.@Nullable Found<T> find(String name, BodyCodec<T> codec) throws IOException {
         TableFile file = file(name);
         try {
-            return file.load(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
+            return file.find(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             file.putAside();
             log.error(
@@ -63,11 +68,15 @@ public final class TableStore {
      */
     public <T> T load(String name, BodyCodec<T> codec, Journal journal, BiFunction<@Nullable T, List<byte[]>, T> replay)
             throws IOException {
-        List<byte[]> entries = journal.read();
-        T table = replay.apply(load(name, codec), entries);
+        TableFile.Found<T> found = find(name, codec);
+        byte[] text = found == null ? new byte[0] : found.text().getBytes(StandardCharsets.UTF_8);
+        List<byte[]> entries = journal.read(found != null && found.isLast() ? text : null);
+        T table = replay.apply(found == null ? null : found.table(), entries);
         if (!entries.isEmpty()) {
-            file(name).save(new String(codec.write(table, JsonForm.FILE), StandardCharsets.UTF_8));
+            text = codec.write(table, JsonForm.FILE);
+            file(name).save(new String(text, StandardCharsets.UTF_8));
         }
+        journal.continueAfter(text);
         return table;
     }
 

@@ -10,10 +10,15 @@ import io.apogeemq.simulation.SimulatedProcess;
 import io.apogeemq.simulation.Simulation;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,5 +75,69 @@ class TopicTableTest {
                     .as("seed %d: %s is not older than what was answered", seed, entry.getKey())
                     .isGreaterThanOrEqualTo(entry.getValue().readQueueCount());
         }
+    }
+
+    private static final Path FILE = Path.of("/store/config/topics.json");
+
+    private final Simulation simulation = new Simulation(1);
+    private final SimulatedDisk disk = new SimulatedDisk(1);
+
+    /** One life of a broker that makes these topics and is killed: the last ones are in the journal only. */
+    private void liveAndDie(List<String> saved, List<String> journaled) throws IOException {
+        SimulatedProcess process = simulation.process("a life");
+        Owned owned = open(process, disk);
+        make(owned, saved);
+        owned.control.execute(() -> owned.topics.save());
+        simulation.runFor(10_000);
+        make(owned, journaled);
+        process.crash();
+        disk.kill();
+    }
+
+    private void make(Owned owned, List<String> names) {
+        for (String name : names) {
+            boolean[] made = new boolean[1];
+            owned.control.execute(
+                    () -> owned.topics.put(TopicRecord.of(name, 1, 6)).thenAccept(done -> made[0] = true));
+            simulation.runUntil(name + " is made", 1000, () -> made[0]);
+        }
+    }
+
+    private Set<String> topics() throws IOException {
+        return open(simulation.process("a later life"), disk).topics.all().keySet();
+    }
+
+    /** Apache's brokers copy the old text to .bak and write the new one in place. */
+    private void writeAsApache(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        disk.delete(Path.of(FILE + ".bak"));
+        disk.rename(FILE, Path.of(FILE + ".bak"));
+        disk.create(FILE, 0).write(ByteBuffer.wrap(bytes), 0);
+    }
+
+    @Test
+    void what_another_broker_wrote_since_is_not_overwritten_from_the_journal() throws IOException {
+        liveAndDie(List.of("before"), List.of("inJournal"));
+        writeAsApache("{\"dataVersion\":{\"counter\":9},\"topicConfigTable\":{\"OfApache\":{\"perm\":6,"
+                + "\"readQueueNums\":4,\"topicName\":\"OfApache\",\"writeQueueNums\":4}}}");
+
+        assertThat(topics()).containsExactly("OfApache");
+        assertThat(topics()).as("the next time too").containsExactly("OfApache");
+    }
+
+    @Test
+    void a_journal_continues_the_file_that_was_there_when_it_began() throws IOException {
+        liveAndDie(List.of("before"), List.of("first"));
+        liveAndDie(List.of(), List.of("second"));
+
+        assertThat(topics()).containsExactlyInAnyOrder("before", "first", "second");
+    }
+
+    @Test
+    void a_journal_counts_though_the_file_that_it_continues_is_damaged() throws IOException {
+        liveAndDie(List.of("before"), List.of("inJournal"));
+        writeAsApache("rubbish");
+
+        assertThat(topics()).containsExactlyInAnyOrder("before", "inJournal");
     }
 }

@@ -61,11 +61,26 @@ public final class TableFile {
      * @throws IOException when neither text can be read, but there is one
      */
     public <T> @Nullable T load(Function<String, T> parser) throws IOException {
-        String trouble = null;
+        Found<T> found = find(parser);
+        return found == null ? null : found.table();
+    }
+
+    /**
+     * A table and the text it came from.
+     *
+     * @param isLast false for the one before, which was taken because the last one is missing or makes no sense
+     */
+    public record Found<T>(T table, String text, boolean isLast) {}
+
+    /** The same as {@link #load}, saying what was taken. */
+    public <T> @Nullable Found<T> find(Function<String, T> parser) throws IOException {
+        String trouble = disk.exists(path) ? null : path + " is missing";
+        boolean any = false;
         for (Path each : new Path[] {path, backup}) {
             if (!disk.exists(each)) {
                 continue;
             }
+            any = true;
             try {
                 String text = read(each);
                 if (text.isBlank()) {
@@ -73,16 +88,16 @@ public final class TableFile {
                 } else {
                     T table = parser.apply(text);
                     if (trouble != null) {
-                        log.warn("{}; {} is taken instead", trouble, each);
+                        log.warn("{}; {} is taken instead, the one before", trouble, each);
                     }
-                    return table;
+                    return new Found<>(table, text, each.equals(path));
                 }
             } catch (RuntimeException e) {
                 trouble = each + " cannot be understood: " + e.getMessage();
             }
         }
-        if (trouble != null) {
-            throw new IOException(trouble + ", and there is no older one that can");
+        if (any) {
+            throw new IOException(trouble + ", and there is no other copy that can be");
         }
         return null;
     }
