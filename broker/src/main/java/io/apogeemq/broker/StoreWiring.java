@@ -7,6 +7,7 @@ import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.segment.LogDirectories;
 import java.lang.management.ManagementFactory;
 
 /** Turns the broker's settings into what the store asks for. */
@@ -22,7 +23,7 @@ final class StoreWiring {
         PullSettings pulls = from.pulls();
         return new StoreSettings(
                 store.root(),
-                store.logDirectory(),
+                new LogDirectories(store.logDirectories(), store.readOnlyLogDirectories()),
                 store.logSegmentLength(),
                 store.queueSegmentLength(),
                 defaults.mostOpenQueueFiles(),

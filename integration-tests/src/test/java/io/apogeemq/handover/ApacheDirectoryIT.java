@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.apogeemq.nodes.Node;
 import io.apogeemq.nodes.Places;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,39 +59,69 @@ class ApacheDirectoryIT {
     @MethodSource("ways")
     void a_directory_goes_from_apache_to_us_and_back(String how) throws Exception {
         try (Directory directory = new Directory(Places.empty(how)).start()) {
-            Node apache = directory.startApache();
-            // Apache's 4.x writes a group's place down ten seconds after its start first: a kill before that takes it
-            // back
-            boolean once = how.equals("stopped");
-            Content content = content(directory);
-            DefaultMQProducer producer = producer(directory);
-            List<String> sent = sendOrders(producer, "apache");
-            sendDelayed(producer);
-            sendHalf(directory);
-            awaitConsumed(directory, sent, once);
-            Map<String, String> ofApache = content.of(ORDERS, SCHEDULE, HALF);
-            assertThat(ofApache).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
-            end(apache, how);
+            goThereAndBack(directory, how);
+        }
+    }
 
-            Node ours = directory.startOurs();
-            assertThat(missing(ofApache, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
-            sent.addAll(sendOrders(producer, "ours"));
-            awaitConsumed(directory, sent, once);
-            Map<String, String> ofOurs = content.of(ORDERS, SCHEDULE, HALF);
-            assertThat(ofOurs).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
-            end(ours, how);
+    private void goThereAndBack(Directory directory, String how) throws Exception {
+        Node apache = directory.startApache();
+        // Apache's 4.x writes a group's place down ten seconds after its start first: a kill before that takes it
+        // back
+        boolean once = how.equals("stopped");
+        Content content = content(directory);
+        DefaultMQProducer producer = producer(directory);
+        List<String> sent = sendOrders(producer, "apache");
+        sendDelayed(producer);
+        sendHalf(directory);
+        awaitConsumed(directory, sent, once);
+        Map<String, String> ofApache = content.of(ORDERS, SCHEDULE, HALF);
+        assertThat(ofApache).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
+        end(apache, how);
 
-            directory.startApache();
-            assertThat(missing(ofOurs, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
-            sent.addAll(sendOrders(producer, "apache again"));
-            awaitConsumed(directory, sent, once);
-            await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
-            assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
-            if (!Directory.isApache4()) {
-                // 4.x forgets the delays itself when it makes queue units again after a kill, also without us
-                assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
+        Node ours = directory.startOurs();
+        assertThat(missing(ofApache, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
+        sent.addAll(sendOrders(producer, "ours"));
+        awaitConsumed(directory, sent, once);
+        Map<String, String> ofOurs = content.of(ORDERS, SCHEDULE, HALF);
+        assertThat(ofOurs).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
+        end(ours, how);
+
+        directory.startApache();
+        assertThat(missing(ofOurs, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
+        sent.addAll(sendOrders(producer, "apache again"));
+        awaitConsumed(directory, sent, once);
+        await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
+        assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
+        if (!Directory.isApache4()) {
+            // 4.x forgets the delays itself when it makes queue units again after a kill, also without us
+            assertThat(content.of(LATER)).as("still two hours to go").isEmpty();
+        }
+    }
+
+    /** Apache's brokers go round over the directories in the order of their names; so do we. */
+    @Test
+    void a_log_over_several_directories_goes_from_apache_to_us_and_back() throws Exception {
+        Path place = Places.empty("several");
+        List<Path> inOrder =
+                Stream.of("Mm", "a2", "b10", "zz").map(place::resolve).toList();
+        String written = place.resolve("zz") + "," + place.resolve("b10") + "," + place.resolve("Mm") + ","
+                + place.resolve("a2");
+        try (Directory directory =
+                new Directory(place).with("storePathCommitLog", written).start()) {
+            goThereAndBack(directory, "stopped");
+        }
+        int files = 0;
+        for (int each = 0; each < inOrder.size(); each++) {
+            String[] names = inOrder.get(each).toFile().list();
+            assertThat(names).isNotEmpty();
+            for (String name : names) {
+                files++;
+                assertThat(Long.parseLong(name) / Directory.LOG_FILE_LENGTH % inOrder.size())
+                        .as("%s in %s", name, inOrder.get(each))
+                        .isEqualTo(each);
             }
         }
+        assertThat(files).isGreaterThan(30);
     }
 
     /** What was there before and is not, or is another message now. */

@@ -26,13 +26,8 @@ final class ForeignLayout {
     }
 
     /** What was found there and what to do, in one line; empty when the directory can be served, or isn't there yet. */
-    static Optional<String> find(Disk disk, StoreSettings settings) throws IOException {
-        if (settings.logDirectory().toString().contains(",")) {
-            return Optional.of("storePathCommitLog=" + settings.logDirectory()
-                    + " names several directories, which are not read together: put all files of the log into one of"
-                    + " them, and name that one");
-        }
-        return new ForeignLayout(disk, settings.root()).find();
+    static Optional<String> find(Disk disk, Path root) throws IOException {
+        return new ForeignLayout(disk, root).find();
     }
 
     private Optional<String> find() throws IOException {

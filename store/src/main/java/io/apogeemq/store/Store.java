@@ -93,7 +93,7 @@ public final class Store {
         Path root = settings.root();
         Closeable lock = null;
         try {
-            Optional<String> foreign = ForeignLayout.find(disk, settings);
+            Optional<String> foreign = ForeignLayout.find(disk, root);
             if (foreign.isPresent()) {
                 throw new StoreFailure(foreign.get());
             }
@@ -117,7 +117,7 @@ public final class Store {
         this.lock = lock;
         exitMark = new ExitMark(disk, root);
         checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
-        SegmentFiles files = new SegmentFiles(disk, settings.logDirectory(), settings.segmentLength());
+        SegmentFiles files = new SegmentFiles(disk, settings.log(), settings.segmentLength());
         QueueFiles queueFiles = new QueueFiles(
                 disk, root.resolve("consumequeue"), settings.queueFileLength(), settings.mostOpenQueueFiles());
         queues = new QueueTable(queueFiles);
@@ -128,7 +128,9 @@ public final class Store {
         if (segments.isEmpty()) {
             marks.forget();
             queueRecovery.dropAll();
-            disk.createDirectories(settings.logDirectory());
+            for (Path directory : settings.log().writable()) {
+                disk.createDirectories(directory);
+            }
             segments.add(files.create(0));
         }
         exitMark.set(ProcessHandle.current().pid());

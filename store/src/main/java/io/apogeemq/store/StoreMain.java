@@ -71,14 +71,14 @@ public final class StoreMain {
             return NOT_LOOKED_AT;
         }
         try (Closeable held = disk.lock(root.resolve("lock"))) {
-            Optional<String> foreign = ForeignLayout.find(disk, StoreSettings.defaults(root));
+            Optional<String> foreign = ForeignLayout.find(disk, root);
             if (foreign.isPresent()) {
                 err.println(foreign.get());
                 return NOT_LOOKED_AT;
             }
-            StoreShape shape = StoreShape.of(disk, root, options.logDirectory());
+            StoreShape shape = StoreShape.of(disk, root, options.log());
             if (shape.segmentLength() == 0) {
-                err.println("there is no file of a log in " + shape.logDirectory() + ": a start begins an empty one");
+                err.println("there is no file of a log in " + shape.log() + ": a start begins an empty one");
                 return NOT_LOOKED_AT;
             }
             return look(shape);
@@ -97,7 +97,7 @@ public final class StoreMain {
             case CHECK -> new StoreReport(disk, shape, out).print() == 0 ? WHOLE : NOT_WHOLE;
             case DUMP -> {
                 new RecordDump(options.wish(), out)
-                        .print(new SegmentFiles(disk, shape.logDirectory(), shape.segmentLength()).openAll());
+                        .print(new SegmentFiles(disk, shape.log(), shape.segmentLength()).openAll());
                 yield WHOLE;
             }
             case REPAIR -> rehearse(shape);
@@ -130,6 +130,6 @@ public final class StoreMain {
     private static StoreSettings settings(StoreShape shape) {
         return StoreSettings.defaults(shape.root())
                 .withLengths(shape.segmentLength(), shape.queueFileLength())
-                .rehearsing(shape.logDirectory());
+                .rehearsing(shape.log());
     }
 }

@@ -5,6 +5,7 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.segment.LogDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.stream.LongStream;
  * What a store needs to know, after its owner has read and checked it.
  *
  * @param root storePathRootDir
- * @param logDirectory storePathCommitLog
+ * @param log storePathCommitLog, readOnlyCommitLogStorePaths
  * @param segmentLength mappedFileSizeCommitLog
  * @param queueFileLength mappedFileSizeConsumeQueue
  * @param mostOpenQueueFiles how many queue files are kept open at once
@@ -30,7 +31,7 @@ import java.util.stream.LongStream;
  */
 public record StoreSettings(
         Path root,
-        Path logDirectory,
+        LogDirectories log,
         int segmentLength,
         int queueFileLength,
         int mostOpenQueueFiles,
@@ -56,7 +57,7 @@ public record StoreSettings(
     public static StoreSettings defaults(Path root) {
         return new StoreSettings(
                 root,
-                root.resolve("commitlog"),
+                LogDirectories.of(root.resolve("commitlog")),
                 1 << 30,
                 6_000_000,
                 256,
@@ -75,7 +76,7 @@ public record StoreSettings(
     public StoreSettings withLengths(int newSegmentLength, int newQueueFileLength) {
         return new StoreSettings(
                 root,
-                logDirectory,
+                log,
                 newSegmentLength,
                 newQueueFileLength,
                 mostOpenQueueFiles,
@@ -91,10 +92,10 @@ public record StoreSettings(
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */
-    StoreSettings rehearsing(Path log) {
+    StoreSettings rehearsing(LogDirectories itsLog) {
         return new StoreSettings(
                 root,
-                log,
+                itsLog,
                 segmentLength,
                 queueFileLength,
                 mostOpenQueueFiles,
@@ -109,11 +110,30 @@ public record StoreSettings(
                 indexing);
     }
 
+    /** The same with its log there. */
+    public StoreSettings withLog(LogDirectories newLog) {
+        return new StoreSettings(
+                root,
+                newLog,
+                segmentLength,
+                queueFileLength,
+                mostOpenQueueFiles,
+                reserveSpace,
+                checkBodiesOnRecovery,
+                delaysMillis,
+                confirmMillis,
+                writing,
+                flushing,
+                keeping,
+                reading,
+                indexing);
+    }
+
     /** The same with another key index. */
     public StoreSettings withIndexing(KeyIndex.Rules newIndexing) {
         return new StoreSettings(
                 root,
-                logDirectory,
+                log,
                 segmentLength,
                 queueFileLength,
                 mostOpenQueueFiles,

@@ -46,14 +46,6 @@ class ForeignLayoutTest {
     }
 
     @Test
-    void several_log_directories_are_not_read_together() {
-        StoreSettings one = StoreSettings.defaults(root.resolve("a,b"));
-
-        assertThatThrownBy(() -> open(one)).hasMessageContaining("names several directories");
-        assertThat(root).isEmptyDirectory();
-    }
-
-    @Test
     void what_every_broker_of_5_5_leaves_is_no_obstacle() throws Exception {
         Files.createDirectories(root.resolve("rocksdbstore"));
         Files.writeString(root.resolve("rocksdbstore/CURRENT"), "MANIFEST-000005");

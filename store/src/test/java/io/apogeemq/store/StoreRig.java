@@ -18,6 +18,7 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.LogDirectories;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -39,6 +40,7 @@ final class StoreRig {
 
     private final long seed;
     private KeyIndex.Rules indexing = INDEXING;
+    private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
     private int life;
     Simulation simulation;
     final SimulatedDisk disk;
@@ -58,6 +60,11 @@ final class StoreRig {
         indexing = new KeyIndex.Rules(true, slotCount, entryLimit, 20, 2_000);
     }
 
+    /** Other directories for the log, from the next start on. */
+    void log(LogDirectories directories) {
+        log = directories;
+    }
+
     static StoreSettings settings() {
         return settings(INDEXING);
     }
@@ -65,7 +72,7 @@ final class StoreRig {
     private static StoreSettings settings(KeyIndex.Rules indexing) {
         return new StoreSettings(
                 ROOT,
-                ROOT.resolve("commitlog"),
+                LogDirectories.of(ROOT.resolve("commitlog")),
                 SEGMENT_LENGTH,
                 QUEUE_FILE_LENGTH,
                 4,
@@ -84,7 +91,7 @@ final class StoreRig {
         simulation = new Simulation(seed * 1000 + life++);
         process = simulation.process("broker");
         io = process.loop("io");
-        store = Store.open(settings(indexing), disk, process);
+        store = Store.open(settings(indexing).withLog(log), disk, process);
     }
 
     void kill() {

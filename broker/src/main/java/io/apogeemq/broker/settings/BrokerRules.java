@@ -93,9 +93,11 @@ final class BrokerRules {
 
     private static void logDirectory(Draft draft) {
         String text = draft.get(StoreSettings.LOG_DIRECTORY);
-        if (text.contains(",")) {
-            draft.refuse("storePathCommitLog=" + text + ": a log over several directories is not built yet; messages in"
-                    + " all but one would not be found");
+        String readOnly = draft.get(StoreSettings.READ_ONLY_LOG);
+        List<Path> directories = StoreSettings.directories(text);
+        if (!directories.isEmpty() && StoreSettings.directories(readOnly).containsAll(directories)) {
+            draft.refuse("storePathCommitLog=" + text + ": readOnlyCommitLogStorePaths=" + readOnly
+                    + " leaves no directory for new files; name one there that is not read-only");
         }
     }
 

@@ -44,12 +44,6 @@ final class ProtectingKeys {
                         ValueType.TEXT,
                         "",
                         "the plug-in's store would be neither read nor written"),
-                Setting.protecting(
-                                "readOnlyCommitLogStorePaths",
-                                ValueType.TEXT,
-                                "",
-                                "the messages under these paths would not be found")
-                        .onlyWhenGiven(),
                 on(
                         "enableConsumeQueueExt",
                         "queue files hold addresses in place of tag codes then, and consumers would miss messages"));

@@ -5,13 +5,15 @@ import io.apogeemq.settings.Setting;
 import io.apogeemq.settings.Settings;
 import io.apogeemq.settings.ValueType;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Where messages lie and when they are on the disk.
  *
  * @param root of all files of the store
- * @param logDirectory of the commit log; under the root unless given
+ * @param logDirectories of the commit log; under the root unless given
+ * @param readOnlyLogDirectories in which no new file is made, though its files are there
  * @param logSegmentLength bytes of one log file
  * @param queueSegmentLength bytes of one queue file, a multiple of the unit's 20
  * @param flushTimeoutMillis how long a send waits to be on the disk under SYNC_FLUSH
@@ -21,7 +23,8 @@ import java.util.List;
  */
 public record StoreSettings(
         Path root,
-        Path logDirectory,
+        List<Path> logDirectories,
+        List<Path> readOnlyLogDirectories,
         int logSegmentLength,
         int queueSegmentLength,
         FlushMode flushMode,
@@ -63,7 +66,10 @@ public record StoreSettings(
                     "storePathCommitLog", ValueType.TEXT, Default.of("<root>/commitlog", ""))
             .important()
             .onlyWhenGiven()
-            .why("directory of the commit log; several (a,b) are not built");
+            .why("directory of the commit log; with several (a,b) new files go round over them");
+    static final Setting<String> READ_ONLY_LOG = Setting.built("readOnlyCommitLogStorePaths", ValueType.TEXT, "")
+            .onlyWhenGiven()
+            .why("directories (a,b) of the commit log whose messages are served and which get no new file");
     private static final Setting<Integer> LOG_SEGMENT = Setting.built(
                     "mappedFileSizeCommitLog", ValueType.int32(SMALLEST_SEGMENT, Integer.MAX_VALUE), 1 << 30)
             .unit("bytes")
@@ -114,6 +120,7 @@ public record StoreSettings(
     static final List<Setting<?>> ROWS = List.of(
             ROOT,
             LOG_DIRECTORY,
+            READ_ONLY_LOG,
             LOG_SEGMENT,
             QUEUE_SEGMENT,
             FLUSH_MODE,
@@ -128,10 +135,11 @@ public record StoreSettings(
 
     static StoreSettings of(Settings in) {
         Path root = Path.of(in.get(ROOT));
-        String log = in.get(LOG_DIRECTORY);
+        List<Path> log = directories(in.get(LOG_DIRECTORY));
         return new StoreSettings(
                 root,
-                log.isEmpty() ? root.resolve("commitlog") : Path.of(log),
+                log.isEmpty() ? List.of(root.resolve("commitlog")) : log,
+                directories(in.get(READ_ONLY_LOG)),
                 in.get(LOG_SEGMENT),
                 in.get(QUEUE_SEGMENT),
                 in.get(FLUSH_MODE),
@@ -139,5 +147,14 @@ public record StoreSettings(
                 in.get(DelayLevels.LEVELS).millis(),
                 new LogPace(in.get(FLUSH_INTERVAL), in.get(FLUSH_PAGES), in.get(FLUSH_THOROUGH), in.get(FLUSH_TIMED)),
                 new QueuePace(in.get(QUEUE_INTERVAL), in.get(QUEUE_PAGES), in.get(QUEUE_THOROUGH)));
+    }
+
+    /** The paths in a text that separates them by commas. */
+    static List<Path> directories(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 }

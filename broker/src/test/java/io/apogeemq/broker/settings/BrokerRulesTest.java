@@ -27,7 +27,7 @@ class BrokerRulesTest {
                         "/opt/rocketmq"));
         assertThat(broker.address()).isEqualTo("10.0.0.5:10911");
         assertThat(broker.store().root()).isEqualTo(Path.of("/home/rocketmq/store"));
-        assertThat(broker.store().logDirectory()).isEqualTo(Path.of("/home/rocketmq/store/commitlog"));
+        assertThat(broker.store().logDirectories()).containsExactly(Path.of("/home/rocketmq/store/commitlog"));
     }
 
     @ParameterizedTest
@@ -112,8 +112,6 @@ class BrokerRulesTest {
                 "indexRocksDBEnable=true",
                 "popConsumerKVServiceEnable=true",
                 "messageStorePlugIn=org.apache.rocketmq.tieredstore.TieredMessageStore",
-                "readOnlyCommitLogStorePaths=/old/commitlog",
-                "storePathCommitLog=/a/commitlog,/b/commitlog",
                 "enabledAppendPropCRC=true",
                 "forceVerifyPropCRC=true",
                 "enableConsumeQueueExt=true",
@@ -147,5 +145,17 @@ class BrokerRulesTest {
                 .isEqualTo(10_000);
         assertThat(Given.text("diskMaxUsedSpaceRatio=99").warnings())
                 .containsExactly("diskMaxUsedSpaceRatio=99 is used as 95: it is kept between 10 and 95");
+    }
+
+    @Test
+    void a_log_over_several_directories_needs_one_for_new_files() throws BadSettings {
+        StoreSettings store = Given.broker("storePathCommitLog=/b/log, /a/log\nreadOnlyCommitLogStorePaths=/c/log")
+                .store();
+
+        assertThat(store.logDirectories()).containsExactly(Path.of("/b/log"), Path.of("/a/log"));
+        assertThat(store.readOnlyLogDirectories()).containsExactly(Path.of("/c/log"));
+        assertThatThrownBy(() -> Given.text("storePathCommitLog=/a/log\nreadOnlyCommitLogStorePaths=/a/log,/b/log"))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining("leaves no directory for new files");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apogeemq.settings.BadSettings;
 import io.apogeemq.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class CourseFilesTest {
         assertThat(store)
                 .isEqualTo(new StoreSettings(
                         Path.of("/rocketmq/store"),
-                        Path.of("/rocketmq/store/commitlog"),
+                        List.of(Path.of("/rocketmq/store/commitlog")),
+                        List.of(),
                         1 << 30,
                         300_000,
                         FlushMode.SYNC_FLUSH,

@@ -1,13 +1,16 @@
 package io.apogeemq.store.inspect;
 
+import io.apogeemq.store.segment.LogDirectories;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The command line of {@code mqstore}. */
-public record StoreOptions(Action action, Path root, Path logDirectory, RecordDump.Wish wish) {
+public record StoreOptions(Action action, Path root, LogDirectories log, RecordDump.Wish wish) {
 
     /** What is asked for. */
     public enum Action {
@@ -22,7 +25,7 @@ public record StoreOptions(Action action, Path root, Path logDirectory, RecordDu
                    mqstore dump DIRECTORY [OPTION]...   records of the log, one a line
                    mqstore repair --dry-run DIRECTORY   what a start would do; a start of a broker does it
             DIRECTORY is storePathRootDir of a broker that is stopped; nothing in it is changed.
-              --log DIRECTORY    storePathCommitLog, where that is not DIRECTORY/commitlog
+              --log DIRECTORY    storePathCommitLog, where that is not DIRECTORY/commitlog; several: A,B
               --topic TOPIC      dump: only this topic
               --queue NUMBER     dump: only queues of this number
               --from OFFSET      dump: from this offset of a queue on
@@ -48,7 +51,7 @@ public record StoreOptions(Action action, Path root, Path logDirectory, RecordDu
     private static final class Reading {
         private final Deque<String> words;
         private @Nullable Path root;
-        private @Nullable Path logDirectory;
+        private final List<Path> log = new ArrayList<>();
         private @Nullable String topic;
         private int queueId = -1;
         private long from;
@@ -84,14 +87,18 @@ public record StoreOptions(Action action, Path root, Path logDirectory, RecordDu
             return new StoreOptions(
                     action,
                     root,
-                    logDirectory == null ? root.resolve("commitlog") : logDirectory,
+                    new LogDirectories(log.isEmpty() ? List.of(root.resolve("commitlog")) : log, List.of()),
                     new RecordDump.Wish(topic, queueId, from, position, count));
         }
 
         private void option(String option, Action action) throws Wrong {
             boolean forDump = action == Action.DUMP;
             switch (option) {
-                case "--log" -> logDirectory = Path.of(value(option));
+                case "--log" -> {
+                    for (String each : value(option).split(",")) {
+                        log.add(Path.of(each.strip()));
+                    }
+                }
                 default -> {
                     if (option.equals("--dry-run") && action == Action.REPAIR) {
                         dryRun = true;

@@ -62,7 +62,7 @@ public final class StoreReport {
     public int print() throws IOException {
         SegmentList segments;
         try {
-            segments = new SegmentFiles(disk, shape.logDirectory(), shape.segmentLength()).openAll();
+            segments = new SegmentFiles(disk, shape.log(), shape.segmentLength()).openAll();
         } catch (IOException e) {
             trouble("commitlog", e.getMessage() + ": no broker starts on it");
             return troubles;

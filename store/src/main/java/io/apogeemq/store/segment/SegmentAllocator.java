@@ -53,9 +53,9 @@ public final class SegmentAllocator {
         if (stopped) {
             return;
         }
-        Segment segment;
+        SegmentFiles.Made made;
         try {
-            segment = files.create(start);
+            made = files.create(start, reserveSpace);
         } catch (IOException e) {
             if (!complained) {
                 log.error(
@@ -68,12 +68,18 @@ public final class SegmentAllocator {
             return;
         }
         complained = false;
-        reserveNow(segment);
-        taker.accept(segment);
+        reserved(made.segment(), made.isReserved());
+        taker.accept(made.segment());
     }
 
     private void reserveNow(Segment segment) {
-        if (reserveSpace && !stopped && !files.reserve(segment)) {
+        if (reserveSpace && !stopped) {
+            reserved(segment, files.reserve(segment));
+        }
+    }
+
+    private void reserved(Segment segment, boolean isReserved) {
+        if (reserveSpace && !isReserved) {
             log.info(
                     "{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
                             + " are refused when the disk is full",

@@ -30,6 +30,7 @@ public final class SimulatedDisk implements Disk {
 
     private final Set<Path> locks = new HashSet<>();
     private int life;
+    private final Set<Path> full = new HashSet<>();
     private long room = Long.MAX_VALUE;
     private int writesUntilDeath = Integer.MAX_VALUE;
 
@@ -54,6 +55,11 @@ public final class SimulatedDisk implements Disk {
     /** From now on writes fail that need more than so many new bytes. */
     public void leaveRoom(long bytes) {
         room = bytes;
+    }
+
+    /** From now on no file can be made there, as in a directory of another, full disk. */
+    public void refuseNamesIn(Path directory) {
+        full.add(directory);
     }
 
     /** The process ends at once; what it wrote is there. */
@@ -153,6 +159,9 @@ public final class SimulatedDisk implements Disk {
     @Override
     public DiskFile create(Path file, long length) throws IOException {
         change(() -> {});
+        if (full.contains(file.getParent())) {
+            throw new IOException("No space left on device");
+        }
         if (names.containsKey(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
