@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.apogeemq.nodes.Node;
 import io.apogeemq.nodes.Places;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,8 +109,11 @@ class ApacheDirectoryIT {
                 Stream.of("Mm", "a2", "b10", "zz").map(place::resolve).toList();
         String written = place.resolve("zz") + "," + place.resolve("b10") + "," + place.resolve("Mm") + ","
                 + place.resolve("a2");
-        try (Directory directory =
-                new Directory(place).with("storePathCommitLog", written).start()) {
+        int fileLength = 64 << 10;
+        try (Directory directory = new Directory(place)
+                .with("storePathCommitLog", written)
+                .with("mappedFileSizeCommitLog", String.valueOf(fileLength))
+                .start()) {
             goThereAndBack(directory, "stopped");
         }
         int files = 0;
@@ -116,12 +122,32 @@ class ApacheDirectoryIT {
             assertThat(names).isNotEmpty();
             for (String name : names) {
                 files++;
-                assertThat(Long.parseLong(name) / Directory.LOG_FILE_LENGTH % inOrder.size())
+                assertThat(Long.parseLong(name) / fileLength % inOrder.size())
                         .as("%s in %s", name, inOrder.get(each))
                         .isEqualTo(each);
             }
         }
-        assertThat(files).isGreaterThan(30);
+        assertThat(files).isGreaterThan(20);
+    }
+
+    /** Apache's broker keeps tag codes in a second file then, ours does not; who asks for a tag must not notice. */
+    @ParameterizedTest
+    @MethodSource("ways")
+    void queues_with_a_second_file_go_from_apache_to_us_and_back(String how) throws Exception {
+        Path place = Places.empty("ext-" + how);
+        try (Directory directory = new Directory(place)
+                .with("enableConsumeQueueExt", "true")
+                // more files than either broker reads again after a clean exit
+                .with("mappedFileSizeCommitLog", String.valueOf(64 << 10))
+                // more files than Apache's broker looks into when it starts
+                .with("mappedFileSizeConsumeQueue", "400")
+                .start()) {
+            goThereAndBack(directory, how);
+            Content content = content(directory);
+            Map<String, String> all = content.of(ORDERS);
+            assertThat(only("tags Tag1", all)).hasSizeGreaterThan(300);
+            assertThat(missing(only("tags Tag1", all), content.tagged("Tag1", ORDERS))).isEmpty();
+        }
     }
 
     /** What was there before and is not, or is another message now. */
@@ -129,6 +155,25 @@ class ApacheDirectoryIT {
         Map<String, String> missing = new TreeMap<>(before);
         missing.entrySet().removeAll(now.entrySet());
         return missing;
+    }
+
+    private static List<Long> tagCodes(Path queue) throws IOException {
+        List<Long> codes = new ArrayList<>();
+        try (Stream<Path> files = Files.list(queue)) {
+            for (Path file : files.sorted().toList()) {
+                ByteBuffer units = ByteBuffer.wrap(Files.readAllBytes(file));
+                for (int at = 12; at < units.limit(); at += 20) {
+                    codes.add(units.getLong(at));
+                }
+            }
+        }
+        return codes;
+    }
+
+    private static Map<String, String> only(String part, Map<String, String> all) {
+        Map<String, String> found = new TreeMap<>(all);
+        found.values().removeIf(each -> !each.contains(part));
+        return found;
     }
 
     private static void end(Node broker, String how) {

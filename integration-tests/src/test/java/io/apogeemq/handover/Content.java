@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 import org.apache.rocketmq.client.consumer.PullResult;
+import org.apache.rocketmq.client.consumer.PullStatus;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -29,6 +30,11 @@ final class Content implements AutoCloseable {
 
     /** By place (topic, queue, offset) what lies there. A place that cannot be read shows why. */
     Map<String, String> of(String... topics) throws Exception {
+        return tagged("*", topics);
+    }
+
+    /** The same of messages with that tag. */
+    Map<String, String> tagged(String tag, String... topics) throws Exception {
         // the client learns the broker's address with the route, which a broker that just started has yet to make known
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
@@ -36,23 +42,27 @@ final class Content implements AutoCloseable {
         Map<String, String> found = new TreeMap<>();
         for (String topic : topics) {
             for (int queueId = 0; queueId < QUEUES; queueId++) {
-                read(new MessageQueue(topic, "broker-a", queueId), found);
+                read(new MessageQueue(topic, "broker-a", queueId), tag, found);
             }
         }
         return found;
     }
 
-    private void read(MessageQueue queue, Map<String, String> found) throws Exception {
+    private void read(MessageQueue queue, String tag, Map<String, String> found) throws Exception {
         long max = consumer.maxOffset(queue);
         long offset = max == 0 ? 0 : consumer.minOffset(queue);
         while (offset < max) {
             PullResult result;
             try {
-                result = consumer.pull(queue, "*", offset, 32);
+                result = consumer.pull(queue, tag, offset, 32);
             } catch (MQBrokerException e) {
                 // 4.x has no such topic for clients, only its queue
                 found.put(place(queue, offset), "not for clients (" + e.getResponseCode() + "), up to " + max);
                 return;
+            }
+            if (result.getPullStatus() == PullStatus.NO_MATCHED_MSG) {
+                offset = result.getNextBeginOffset();
+                continue;
             }
             if (result.getMsgFoundList() == null) {
                 found.put(place(queue, offset), result.toString());

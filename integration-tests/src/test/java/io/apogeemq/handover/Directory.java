@@ -12,8 +12,6 @@ import org.apache.rocketmq.common.MQVersion;
 
 /** One store directory, one configuration file, and the two brokers that take turns on it. */
 final class Directory implements AutoCloseable {
-    static final int LOG_FILE_LENGTH = 1 << 20;
-
     private static final String BROKER = "org.apache.rocketmq.broker.BrokerStartup";
 
     private final Map<String, String> settings = new LinkedHashMap<>();
@@ -57,7 +55,7 @@ final class Directory implements AutoCloseable {
         settings.put("namesrvAddr", nameServerAddress);
         settings.put("storePathRootDir", store(place).toString());
         // small files: a few hundred messages make several of each kind
-        settings.put("mappedFileSizeCommitLog", String.valueOf(LOG_FILE_LENGTH));
+        settings.put("mappedFileSizeCommitLog", String.valueOf(1 << 20));
         settings.put("mappedFileSizeConsumeQueue", "2000");
         settings.put("maxHashSlotNum", "1000");
         settings.put("maxIndexNum", "4000");

@@ -49,12 +49,6 @@ final class ForeignLayout {
                 return refuse(name, "is the log of a DLedger group (enableDLegerCommitLog=true): " + MOVE);
             }
         }
-        if (holdsSomething("consumequeue_ext")) {
-            return refuse(
-                    "consumequeue_ext",
-                    "holds filter data that queues point to (enableConsumeQueueExt=true): set that to false for RocketMQ,"
-                            + " remove consumequeue and consumequeue_ext, and start it once; it makes the queues again");
-        }
         if (holdsSomething("batchconsumequeue")) {
             return refuse("batchconsumequeue", "holds queues of batch topics (queue.type=BatchCQ): " + MOVE);
         }

@@ -26,7 +26,6 @@ class ForeignLayoutTest {
         "config/topics/CURRENT, keeps a table in RocksDB",
         "config/consumerOffsets/CURRENT, keeps a table in RocksDB",
         "dledger-n0/data/00000000000000000000, is the log of a DLedger group",
-        "consumequeue_ext/TopicA/0/00000000000000000000, holds filter data that queues point to",
         "batchconsumequeue/TopicA/0/00000000000000000000, holds queues of batch topics",
     })
     void a_layout_that_is_not_read_is_named_and_left_as_it_is(String file, String found) throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.log.AppendResult;
+import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.Reach;
@@ -14,6 +15,9 @@ import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.read.TimeLookup.Boundary;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.SegmentFiles;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -119,6 +123,36 @@ class ReadTest {
         ReadResult none = rig.store.read("t", 0, new ReadRequest(0, 32, 100_000, Reach.ALL, code -> false, null));
         assertThat(none.status()).isEqualTo(ReadStatus.NO_MATCHED_MESSAGE);
         assertThat(none.nextOffset()).isEqualTo(30);
+    }
+
+    /** As Apache's brokers write them with enableConsumeQueueExt=true; the files that they point to are not needed. */
+    @Test
+    void units_that_only_say_where_the_tag_code_is_are_filtered_by_the_message_itself() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            int number = i;
+            rig.onIo(() -> assertThat(rig.store.append(
+                            rig.fill(rig.record, "t", 0, "m" + number, number % 2 == 0 ? "a" : null)))
+                    .isEqualTo(AppendResult.APPENDED));
+        }
+        rig.close();
+        for (int i = 0; i < 50; i++) {
+            Path file = StoreRig.ROOT.resolve("consumequeue/t/0").resolve(SegmentFiles.nameOf(i / 20 * 400));
+            try (DiskFile units = rig.disk.open(file)) {
+                units.write(ByteBuffer.allocate(8).putLong(0, Long.MIN_VALUE + i * 20L), i % 20 * 20L + 12);
+            }
+        }
+        rig.start();
+
+        ReadRequest byTag = new ReadRequest(0, 60, 100_000, Reach.ALL, code -> code == "a".hashCode(), null);
+        List<String> found = new ArrayList<>();
+        for (ReadResult read = rig.store.read("t", 0, byTag);
+                read.status() == ReadStatus.FOUND;
+                read = rig.store.read(
+                        "t", 0, new ReadRequest(read.nextOffset(), 60, 100_000, Reach.ALL, byTag.unitFilter(), null))) {
+            found.addAll(StoreRig.bodies(read.messages()));
+        }
+        assertThat(found).hasSize(30).startsWith("m0", "m2").endsWith("m56", "m58");
+        assertThat(rig.bodies("t", 0, 0)).hasSize(60);
     }
 
     @Test

@@ -35,6 +35,10 @@ final class DiskKeys {
                 .bool("diskFallRecorded", true, "record consumers' distance from the log end")
                 .bool("enableAcceleratedRecovery", false, "recovery by confirmed progress")
                 .bool("enableCleanExpiredOffset", false, "unused")
+                .bool(
+                        "enableConsumeQueueExt",
+                        false,
+                        "queues that RocketMQ wrote with it are served; what is added to them needs no second file")
                 .bool("enableLogConsumeQueueRepeatedlyBuildWhenRecover", false, "logging")
                 .bool("enableRunningFlagsInFlush", false, "stop flushing on error flags")
                 .bool("fastFailIfNoBufferInStorePool", false, "refuse writes when the pool is empty")

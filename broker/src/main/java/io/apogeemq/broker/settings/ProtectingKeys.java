@@ -43,10 +43,7 @@ final class ProtectingKeys {
                         "messageStorePlugIn",
                         ValueType.TEXT,
                         "",
-                        "the plug-in's store would be neither read nor written"),
-                on(
-                        "enableConsumeQueueExt",
-                        "queue files hold addresses in place of tag codes then, and consumers would miss messages"));
+                        "the plug-in's store would be neither read nor written"));
     }
 
     static List<Setting<?>> rocksDb() {

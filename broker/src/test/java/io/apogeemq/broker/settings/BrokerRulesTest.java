@@ -114,7 +114,6 @@ class BrokerRulesTest {
                 "messageStorePlugIn=org.apache.rocketmq.tieredstore.TieredMessageStore",
                 "enabledAppendPropCRC=true",
                 "forceVerifyPropCRC=true",
-                "enableConsumeQueueExt=true",
                 "brokerRole=SLAVE\nbrokerId=1"
             })
     void a_broker_is_never_weaker_than_its_file_says(String line) {

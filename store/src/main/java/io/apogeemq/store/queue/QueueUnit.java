@@ -21,6 +21,12 @@ public final class QueueUnit {
     public static final int TAG_CODE_AT = 12;
     public static final int UNIT_LENGTH = 20;
 
+    /**
+     * From here down a tag code is none but an address in {@code consumequeue_ext}, where Apache's brokers keep it when
+     * enableConsumeQueueExt is on; -2^63 is the first address. Source: spec store 6.
+     */
+    private static final long HIGHEST_ADDRESS = Integer.MIN_VALUE - 1L;
+
     /** The length in a unit that only fills up. */
     static final int FILLER_LENGTH = Integer.MAX_VALUE;
 
@@ -42,6 +48,11 @@ public final class QueueUnit {
 
     public static long tagCode(ByteBuffer units, int index) {
         return units.getLong(index * UNIT_LENGTH + TAG_CODE_AT);
+    }
+
+    /** Whether the unit does not say what its message's tags are, only where another file does. */
+    public static boolean isAddress(long tagCode) {
+        return tagCode <= HIGHEST_ADDRESS;
     }
 
     static boolean isFiller(ByteBuffer units, int index) {

@@ -1,6 +1,7 @@
 package io.apogeemq.store.read;
 
 import io.apogeemq.concurrent.Position;
+import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.store.queue.ConsumeQueue;
@@ -119,11 +120,13 @@ public final class QueueReader {
                 long position = QueueUnit.position(units, i);
                 int length = QueueUnit.length(units, i);
                 UnitFilter filter = request.unitFilter();
-                if (filter == null || filter.mayMatch(QueueUnit.tagCode(units, i))) {
+                long tagCode = QueueUnit.tagCode(units, i);
+                boolean ask = filter != null && QueueUnit.isAddress(tagCode);
+                if (filter == null || ask || filter.mayMatch(tagCode)) {
                     if (isFull(position, length)) {
                         return false;
                     }
-                    add(position, length);
+                    add(position, length, ask ? filter : null);
                 }
                 lastPosition = position;
                 next++;
@@ -141,7 +144,8 @@ public final class QueueReader {
             return count >= atMost || slices.length() + length > bytesAtMost;
         }
 
-        private void add(long position, int length) {
+        /** @param tags asked about the message's own, which the unit does not tell; null: nobody is */
+        private void add(long position, int length, @Nullable UnitFilter tags) {
             Segment segment = segments.find(position);
             if (segment == null || position + length > segment.end()) {
                 removed = true;
@@ -154,7 +158,9 @@ public final class QueueReader {
                 return;
             }
             try {
-                if (isWhole(segment, at, position, length) && matches(segment, at, length)) {
+                if (isWhole(segment, at, position, length)
+                        && (tags == null || matchesTags(tags, segment, at, length))
+                        && matches(segment, at, length)) {
                     slices.add(segment, at, length);
                     count++;
                 }
@@ -189,6 +195,15 @@ public final class QueueReader {
                     && sums.queueId() == queue.name().queueId()
                     && sums.isOfTopic(queue.name().topic())
                     && sums.isBodyWhole();
+        }
+
+        private boolean matchesTags(UnitFilter tags, Segment segment, int at, int length) {
+            MessageProperties properties = new MessageProperties();
+            if (sums.read(segment.view(), at, length) != RecordReader.Found.RECORD) {
+                return false;
+            }
+            sums.properties(properties);
+            return tags.mayMatch(properties.tagCode());
         }
 
         private boolean matches(Segment segment, int at, int length) {
