@@ -146,7 +146,8 @@ class ApacheDirectoryIT {
             Content content = content(directory);
             Map<String, String> all = content.of(ORDERS);
             assertThat(only("tags Tag1", all)).hasSizeGreaterThan(300);
-            assertThat(missing(only("tags Tag1", all), content.tagged("Tag1", ORDERS))).isEmpty();
+            assertThat(missing(only("tags Tag1", all), content.tagged("Tag1", ORDERS)))
+                    .isEmpty();
         }
     }
 

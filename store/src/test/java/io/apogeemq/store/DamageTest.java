@@ -3,8 +3,12 @@ package io.apogeemq.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.ReadRequest;
+import io.apogeemq.store.segment.SegmentFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that are lost or rotten: the store starts, tells what is damaged, and has everything else. */
@@ -69,6 +74,43 @@ class DamageTest {
 
         assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
         assertThat(rig.bodies("u", 0, 0)).isEqualTo(others);
+    }
+
+    /** A bit that no check sees tells whether the other queue's file is still the one that was there. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+    void a_lost_file_in_the_middle_has_its_own_queue_made_again_and_no_other(boolean clean, boolean noted)
+            throws Exception {
+        List<String> sent = send("t", 70);
+        List<String> others = send("u", 30);
+        settle();
+        end(clean);
+        if (!noted) {
+            rig.disk.delete(MARKS.getParent());
+        }
+        rig.disk.delete(QUEUES.resolve("t/0").resolve(SegmentFiles.nameOf(StoreRig.QUEUE_FILE_LENGTH)));
+        Path other = QUEUES.resolve("u/0").resolve("0".repeat(20));
+        byte before = lastByteOfUnit(other, 5);
+        rig.disk.flipBit(other, 5 * 20 + 19);
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+        assertThat(rig.bodies("u", 0, 0)).isEqualTo(others);
+        settle();
+        assertThat(lastByteOfUnit(other, 5)).isNotEqualTo(before);
+        assertThat(rig.sendNow("t", 0, "next")).isEqualTo(70);
+        rig.kill();
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).hasSize(71);
+        assertThat(rig.bodies("u", 0, 0)).isEqualTo(others);
+    }
+
+    private byte lastByteOfUnit(Path queueFile, int number) throws IOException {
+        try (DiskFile file = rig.disk.open(queueFile)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            file.read(last, number * 20L + 19);
+            return last.get(0);
+        }
     }
 
     private void end(boolean clean) {

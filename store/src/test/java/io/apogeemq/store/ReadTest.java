@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.SysFlag;
-import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.Reach;
@@ -130,8 +130,8 @@ class ReadTest {
     void units_that_only_say_where_the_tag_code_is_are_filtered_by_the_message_itself() throws Exception {
         for (int i = 0; i < 60; i++) {
             int number = i;
-            rig.onIo(() -> assertThat(rig.store.append(
-                            rig.fill(rig.record, "t", 0, "m" + number, number % 2 == 0 ? "a" : null)))
+            rig.onIo(() -> assertThat(
+                            rig.store.append(rig.fill(rig.record, "t", 0, "m" + number, number % 2 == 0 ? "a" : null)))
                     .isEqualTo(AppendResult.APPENDED));
         }
         rig.close();

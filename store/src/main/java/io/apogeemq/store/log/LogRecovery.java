@@ -14,6 +14,8 @@ import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *   any         outside of the log, or where   as if it had none
  *               neither a record nor nothing is
  *   any         (there is no queue)            the first file
- *   any         (a queue lacks units or files) the first file; all queues are made anew
+ *   any         (queues lack units or files)   the first file; those queues are made anew, or all when they are many
  *
  *   found there                                then
  *   a whole record that lies where it says     it stays; its queue unit is added when the files lack it
@@ -51,6 +53,11 @@ public final class LogRecovery {
 
     private static final int FILES_AFTER_CLEAN_EXIT = 3;
 
+    /** Each round reads the log again; whoever lost more than this many queues has all of them made at once. */
+    private static final int MOST_ROUNDS = 4;
+
+    private static final int MOST_REMADE = 64;
+
     private final SegmentFiles files;
     private final SegmentList segments;
     private final QueueRecovery queues;
@@ -62,6 +69,8 @@ public final class LogRecovery {
     private final MessageProperties properties = new MessageProperties();
     private long lastStoreMillis;
     private long count;
+    /** Records below are added to queues that are made again only. */
+    private long addAllFrom;
 
     /** @param mostUnforced how far a broker writes ahead of forcing: what is further from the end was forced */
     public LogRecovery(
@@ -98,41 +107,72 @@ public final class LogRecovery {
      * @param checkpoint is corrected before queue files are cut below what it says
      */
     public Outcome recover(boolean wasClean, Checkpoint checkpoint) throws IOException {
+        QueueMarks.State noted = usable(marks.load());
+        long from = noted == null
+                ? start(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis())
+                : noted.position();
+        Set<QueueName> lost = new LinkedHashSet<>();
+        for (int round = 0; round < MOST_ROUNDS && lost.size() <= MOST_REMADE; round++) {
+            try {
+                return agree(noted, from, wasClean, checkpoint, lost);
+            } catch (MissingUnits e) {
+                log.warn("{}; what is missing is made from the log again", e.getMessage());
+                lost.addAll(e.queues());
+            }
+        }
+        log.warn("too many queues lack something: all are made from the log again");
+        return remakeAll(from, wasClean, checkpoint);
+    }
+
+    /** @param lost queues that are made from the whole log */
+    private Outcome agree(
+            QueueMarks.@Nullable State noted, long from, boolean wasClean, Checkpoint checkpoint, Set<QueueName> lost)
+            throws MissingUnits, IOException {
+        long logStart = segments.first().start();
+        begin(noted == null ? checkpoint.logMillis() : noted.millis(), from);
+        if (!lost.isEmpty()) {
+            distrustAll(checkpoint);
+        }
+        queues.remake(lost);
+        if (noted != null) {
+            queues.load(noted, logStart);
+        } else {
+            marks.forget();
+            boolean cut = !wasClean || hasRecordAt(from);
+            if (cut && lost.isEmpty()) {
+                checkpoint.distrustQueues(from);
+            }
+            queues.load(from, logStart, cut, wasClean ? (q, o, p, l) -> true : this::holds);
+        }
+        return finish(lost.isEmpty() ? from : logStart, from, wasClean);
+    }
+
+    private Outcome remakeAll(long from, boolean wasClean, Checkpoint checkpoint) throws IOException {
+        long logStart = segments.first().start();
+        begin(checkpoint.logMillis(), logStart);
+        distrustAll(checkpoint);
+        queues.dropAll();
         try {
-            return agree(wasClean, checkpoint);
+            return finish(logStart, from, wasClean);
         } catch (MissingUnits e) {
             throw new IllegalStateException("a rebuild takes any log", e);
         }
     }
 
-    private Outcome agree(boolean wasClean, Checkpoint checkpoint) throws MissingUnits, IOException {
-        long logStart = segments.first().start();
-        QueueMarks.State noted = usable(marks.load());
-        long from = noted == null
-                ? start(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis())
-                : noted.position();
-        lastStoreMillis = noted == null ? checkpoint.logMillis() : noted.millis();
-        long end;
-        try {
-            if (noted != null) {
-                queues.load(noted, logStart);
-            } else {
-                marks.forget();
-                boolean cut = !wasClean || hasRecordAt(from);
-                if (cut) {
-                    checkpoint.distrustQueues(from);
-                }
-                queues.load(from, logStart, cut, wasClean ? (q, o, p, l) -> true : this::holds);
-            }
-            end = walk(from, from, wasClean);
-        } catch (MissingUnits e) {
-            log.warn("{}; all queues are made from the log again", e.getMessage());
-            checkpoint.distrustQueues(logStart);
-            marks.forget();
-            queues.dropAll();
-            end = walk(logStart, from, wasClean);
-            from = logStart;
-        }
+    private void begin(long storeMillis, long addFrom) {
+        lastStoreMillis = storeMillis;
+        addAllFrom = addFrom;
+        count = 0;
+    }
+
+    /** A crash before all queues are whole again must not find notes that say they are. */
+    private void distrustAll(Checkpoint checkpoint) throws IOException {
+        checkpoint.distrustQueues(segments.first().start());
+        marks.forget();
+    }
+
+    private Outcome finish(long from, long sound, boolean wasClean) throws MissingUnits, IOException {
+        long end = walk(from, sound, wasClean);
         cut(end, wasClean);
         // what the last process wrote may still be in memory only; from here on it counts as forced
         forceFrom(from);
@@ -235,7 +275,9 @@ public final class LogRecovery {
         boolean readable = scan.isReadable(from) && from + scan.record().length() == to;
         String topic = readable ? scan.record().topic() : null;
         damaged.found(segment, from, to - from, topic, "its messages are lost, those behind it are kept");
-        queues.passedDamage(from, to - from);
+        if (from >= addAllFrom) {
+            queues.passedDamage(from, to - from);
+        }
         if (readable) {
             // keeps the number of the lost message taken
             add(scan.record(), from);
@@ -249,6 +291,9 @@ public final class LogRecovery {
             queues.spill();
         }
         lastStoreMillis = record.storeMillis();
+        if (position < addAllFrom && !queues.isRemade(record)) {
+            return;
+        }
         if (SysFlag.isQueued(record.sysFlag()) && isQueue(record.queueId())) {
             record.properties(properties);
             String topic = record.topic();

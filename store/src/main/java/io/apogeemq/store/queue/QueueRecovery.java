@@ -1,13 +1,12 @@
 package io.apogeemq.store.queue;
 
 import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.protocol.message.RecordReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *   another offset n              above n                       the record is not believed
  *   offset n, read from its start below n, and holds nothing    it begins at n: older messages are gone
  *   offset n, behind damage       below n                       units in between say that their messages are lost
- *   offset n                      below n                       files are missing: all queues are made from the whole log
+ *   offset n                      below n                       files are missing: the queue is made from the whole log
  *   the same while doing that     below n                       as behind damage, which nobody has noticed then
  * </pre>
  * With {@link QueueMarks} the files are only listed, not opened. What they hold behind the marks is written again with the
@@ -42,7 +41,8 @@ public final class QueueRecovery {
     private final QueueTable queues;
     private final Set<ConsumeQueue> grown = new LinkedHashSet<>();
     private boolean fromLogStart;
-    private boolean rebuilding;
+    private boolean remakingAll;
+    private Set<QueueName> remade = Set.of();
     private long damagedAt = -1;
     private long mostLost;
 
@@ -51,18 +51,57 @@ public final class QueueRecovery {
         this.queues = queues;
     }
 
-    /** Says that the files do not hold what they should. */
+    /** Says that the files of some queues do not hold what they should. */
     public static final class MissingUnits extends Exception {
         private static final long serialVersionUID = 1;
 
+        private final transient Set<QueueName> queues;
+
         MissingUnits(ConsumeQueue queue, long offset) {
-            super("the queue " + queue + " lacks what comes before " + offset);
+            this(Set.of(queue.name()), "the queue " + queue + " lacks what comes before " + offset);
         }
 
-        MissingUnits(QueueName queue, List<Long> fileStarts) {
-            super("the queue " + queue + " lacks " + fileStarts.size() + " of its files, the first one that of unit "
-                    + fileStarts.get(0));
+        MissingUnits(Set<QueueName> queues) {
+            this(
+                    queues,
+                    "files are missing of the queue " + queues.iterator().next()
+                            + (queues.size() == 1 ? "" : " and of " + (queues.size() - 1) + " others"));
         }
+
+        private MissingUnits(Set<QueueName> queues, String message) {
+            super(message);
+            this.queues = queues;
+        }
+
+        /** Which: at least one. */
+        public Set<QueueName> queues() {
+            return queues;
+        }
+    }
+
+    /** Forgets what was loaded and added before, and the files of these queues, which {@link #add} makes again. */
+    public void remake(Set<QueueName> lost) throws IOException {
+        for (QueueName name : lost) {
+            files.delete(name);
+        }
+        queues.clear();
+        grown.clear();
+        remade = Set.copyOf(lost);
+        damagedAt = -1;
+        mostLost = 0;
+    }
+
+    /** Whether that is a message of a queue that is made again. */
+    public boolean isRemade(RecordReader record) {
+        if (remakingAll) {
+            return true;
+        }
+        for (QueueName name : remade) {
+            if (name.queueId() == record.queueId() && record.isOfTopic(name.topic())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -72,11 +111,15 @@ public final class QueueRecovery {
      */
     public void load(QueueMarks.State noted, long logStart) throws MissingUnits, IOException {
         fromLogStart = noted.position() <= logStart;
+        Set<QueueName> lost = new LinkedHashSet<>();
         for (QueueMarks.Mark mark : noted.queues()) {
             QueueName name = mark.name();
-            List<Long> missing = files.missing(name, mark.min(), mark.max());
-            if (!missing.isEmpty()) {
-                throw new MissingUnits(name, missing);
+            if (remade.contains(name)) {
+                continue;
+            }
+            if (!files.missing(name, mark.min(), mark.max()).isEmpty()) {
+                lost.add(name);
+                continue;
             }
             ConsumeQueue queue = queues.findOrMake(name.topic(), name.queueId());
             if (mark.min() == mark.max()
@@ -86,6 +129,9 @@ public final class QueueRecovery {
                 long min = noted.logStart() == logStart ? mark.min() : firstSince(logStart, mark);
                 queue.restore(min, mark.max());
             }
+        }
+        if (!lost.isEmpty()) {
+            throw new MissingUnits(lost);
         }
     }
 
@@ -107,10 +153,19 @@ public final class QueueRecovery {
      * @param tested whether a queue's last unit names a record of the log that is this message; asked when power may have
      *     been lost, since then pages of a file may be missing in between
      */
-    public void load(long from, long logStart, boolean cut, UnitTest tested) throws IOException {
+    public void load(long from, long logStart, boolean cut, UnitTest tested) throws MissingUnits, IOException {
         fromLogStart = from <= logStart;
+        Set<QueueName> lost = new LinkedHashSet<>();
         for (QueueName name : files.list()) {
-            load(queues.findOrMake(name.topic(), name.queueId()), from, logStart, cut, tested);
+            NavigableSet<Long> starts = files.fileStarts(name);
+            if (hasGap(starts)) {
+                lost.add(name);
+            } else if (!starts.isEmpty()) {
+                load(queues.findOrMake(name.topic(), name.queueId()), starts, from, logStart, cut, tested);
+            }
+        }
+        if (!lost.isEmpty()) {
+            throw new MissingUnits(lost);
         }
     }
 
@@ -120,12 +175,10 @@ public final class QueueRecovery {
         boolean holds(QueueName queue, long offset, long position, int length);
     }
 
-    private void load(ConsumeQueue queue, long from, long logStart, boolean cut, UnitTest tested) throws IOException {
+    private void load(
+            ConsumeQueue queue, NavigableSet<Long> starts, long from, long logStart, boolean cut, UnitTest tested)
+            throws IOException {
         QueueName name = queue.name();
-        NavigableSet<Long> starts = withoutGap(name, files.fileStarts(name));
-        if (starts.isEmpty()) {
-            return;
-        }
         long min;
         long max;
         try (UnitProbe units = files.probe(name)) {
@@ -148,18 +201,8 @@ public final class QueueRecovery {
         log.debug("the files of the queue {} hold units of messages below {}", queue, from);
     }
 
-    private NavigableSet<Long> withoutGap(QueueName name, NavigableSet<Long> starts) throws IOException {
-        NavigableSet<Long> kept = new TreeSet<>();
-        for (long start : starts) {
-            if (kept.isEmpty() || kept.last() + files.unitsPerFile() == start) {
-                kept.add(start);
-            } else {
-                log.warn(
-                        "a file of the queue {} is missing before unit {}; it is made from the log again", name, start);
-                files.deleteFile(name, start);
-            }
-        }
-        return kept;
+    private boolean hasGap(NavigableSet<Long> starts) {
+        return !starts.isEmpty() && starts.last() - starts.first() != (starts.size() - 1L) * files.unitsPerFile();
     }
 
     /** The same as {@link #boundary} over all files, file by file from the last one: opening them costs more than looking. */
@@ -207,11 +250,8 @@ public final class QueueRecovery {
         for (QueueName name : files.list()) {
             files.delete(name);
         }
-        queues.clear();
-        grown.clear();
-        rebuilding = true;
-        damagedAt = -1;
-        mostLost = 0;
+        remake(Set.of());
+        remakingAll = true;
     }
 
     /** Writes what was added to the files. */
@@ -242,7 +282,8 @@ public final class QueueRecovery {
             if (offset < 0 || (offset != 0 && offset < next)) {
                 return false;
             }
-            boolean beginsLater = fromLogStart && next == queue.minOffset();
+            boolean remaking = remakingAll || remade.contains(queue.name());
+            boolean beginsLater = (fromLogStart || remaking) && next == queue.minOffset();
             if (offset == 0) {
                 beginAnew(queue, offset);
             } else if (damagedAt >= 0 && offset - next <= mostLost) {
@@ -251,10 +292,10 @@ public final class QueueRecovery {
                 beginAnew(queue, offset);
             } else if (damagedAt >= 0) {
                 return false;
-            } else if (rebuilding && offset - next <= MOST_FILLED) {
+            } else if (remaking && offset - next <= MOST_FILLED) {
                 damagedAt = position;
                 fillUp(queue, offset);
-            } else if (rebuilding) {
+            } else if (remaking) {
                 return false;
             } else {
                 throw new MissingUnits(queue, offset);
