@@ -8,6 +8,7 @@ import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.checkpoint.Checkpoint;
 import io.apogeemq.store.checkpoint.ExitMark;
+import io.apogeemq.store.checkpoint.LastExit;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.index.KeyMatches;
@@ -124,7 +125,7 @@ public final class Store {
         marks = new QueueMarks(disk, root.resolve("apogee"));
         segments = files.openAll();
         QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
-        boolean wasClean = !exitMark.isSet();
+        LastExit lastExit = exitMark.lastExit();
         if (segments.isEmpty()) {
             marks.forget();
             queueRecovery.dropAll();
@@ -144,11 +145,12 @@ public final class Store {
                         damaged,
                         settings.checkBodiesOnRecovery(),
                         settings.writing().mostUnflushed())
-                .recover(wasClean, checkpoint);
+                .recover(lastExit, checkpoint);
+        exitMark.recovered();
         log.info(
                 "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
                 root,
-                wasClean ? "clean" : "unclean",
+                lastExit.isClean() ? "clean" : "unclean",
                 found.records(),
                 found.from(),
                 found.end(),
@@ -186,7 +188,11 @@ public final class Store {
         records = new RecordLookup(segments, writer.written());
         times = new TimeLookup(records);
         index = settings.indexing().enabled()
-                ? openIndex(settings, disk, loops, new KeyIndex.Past(wasClean, checkpoint.indexMillis(), found.end()))
+                ? openIndex(
+                        settings,
+                        disk,
+                        loops,
+                        new KeyIndex.Past(lastExit.isClean(), checkpoint.indexMillis(), found.end()))
                 : null;
         writer.start(keeper, this::onWritten);
         if (settings.reserveSpace()) {

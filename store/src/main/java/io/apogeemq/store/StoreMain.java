@@ -28,8 +28,8 @@ public final class StoreMain {
     private static final int NOT_LOOKED_AT = 3;
 
     /** What every start and end writes: says nothing of what was mended. */
-    private static final Set<String> EVERY_STARTS =
-            Set.of("abort", "checkpoint", "lock", "apogee/queues", "apogee/queues.bak");
+    private static final Set<String> EVERY_STARTS = Set.of(
+            "abort", "checkpoint", "lock", "apogee/queues", "apogee/queues.bak", "apogee/boot", "apogee/boot.bak");
 
     private final StoreOptions options;
     private final Disk disk = new ReadOnlyDisk();

@@ -1,12 +1,14 @@
 package io.apogeemq.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.segment.SegmentFiles;
+import io.apogeemq.store.simulation.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ class DamageTest {
     private static final Path QUEUES = StoreRig.ROOT.resolve("consumequeue");
     private static final Path MARKS = StoreRig.ROOT.resolve("apogee").resolve("queues");
     private static final Path CHECKPOINT = StoreRig.ROOT.resolve("checkpoint");
+    private static final int LONG = 1000;
     private static final String OLD = "a".repeat(20);
 
     private StoreRig rig;
@@ -148,6 +151,66 @@ class DamageTest {
             rig.cutPower();
         } else {
             rig.kill();
+        }
+    }
+
+    /** A disk may also give back zeros for what it has lost. While the machine runs on nothing else makes them. */
+    @Test
+    void a_sector_of_zeros_is_damage_when_the_process_was_only_killed() throws Exception {
+        List<String> sent = sendLong(20);
+        long position = positionOf("t", 7);
+        rig.kill();
+        zero(position);
+        rig.start();
+        requireAllBut(sent, 7);
+        assertThat(rig.store.damagedPlaces())
+                .singleElement()
+                .satisfies(place -> assertThat(place.position()).isEqualTo(position));
+        assertThat(rig.sendNow("t", 0, "next")).isEqualTo(20);
+    }
+
+    @Test
+    void after_a_loss_of_power_it_is_where_the_log_ends() throws Exception {
+        sendLong(20);
+        long position = positionOf("t", 7);
+        rig.cutPower();
+        zero(position);
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).hasSize(7);
+        assertThat(rig.store.damagedPlaces()).isEmpty();
+    }
+
+    /** Killed again while it mends what the loss of power has left: the machine runs on, but the store is not whole. */
+    @Test
+    void a_start_that_did_not_end_does_not_hide_the_loss_of_power_before_it() throws Exception {
+        sendLong(20);
+        long position = positionOf("t", 7);
+        rig.cutPower();
+        zero(position);
+        // the lock takes none; the next changes are those of the mark and of the mending
+        for (int changes = 1; changes < 6; changes++) {
+            rig.disk.dieAfter(changes);
+            assertThatThrownBy(rig::start).isInstanceOf(SimulatedDisk.Died.class);
+            rig.kill();
+        }
+        rig.start();
+        assertThat(rig.bodies("t", 0, 0)).hasSize(7);
+        assertThat(rig.store.damagedPlaces()).isEmpty();
+    }
+
+    private List<String> sendLong(int count) {
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            sent.add("x".repeat(LONG) + i);
+            rig.sendNow("t", 0, sent.get(i));
+        }
+        return sent;
+    }
+
+    private void zero(long position) throws IOException {
+        try (DiskFile file = rig.disk.open(LOG)) {
+            file.write(ByteBuffer.allocate(LONG), position);
+            file.force();
         }
     }
 

@@ -42,6 +42,12 @@ public interface Disk {
     void forceDirectory(Path directory) throws IOException;
 
     /**
+     * Names the time since the machine was last started; empty where that is not known. While it stays the same, what was
+     * written is there, though not forced: processes may have ended, power was not lost.
+     */
+    String bootId();
+
+    /**
      * Locks the file for this process, making it when needed.
      *
      * @throws AlreadyLocked when somebody has it, in this process or another

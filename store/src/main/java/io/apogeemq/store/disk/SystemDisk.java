@@ -27,6 +27,8 @@ public final class SystemDisk implements Disk {
 
     private static final long RESERVE_SECONDS = 30;
 
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
     @Override
     public List<String> list(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
@@ -117,6 +119,21 @@ public final class SystemDisk implements Disk {
     public void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
+        }
+    }
+
+    @Override
+    public String bootId() {
+        return bootIdOfMachine();
+    }
+
+    /** For every disk of this machine. */
+    public static String bootIdOfMachine() {
+        try {
+            return Files.readString(BOOT_ID).strip();
+        } catch (IOException e) {
+            // not a Linux: then every exit that was not clean counts as a loss of power
+            return "";
         }
     }
 

@@ -142,6 +142,11 @@ public final class OverlayDisk implements Disk {
         // in memory nothing is more durable than the rest
     }
 
+    @Override
+    public String bootId() {
+        return below.bootId();
+    }
+
     /** Nothing to keep others from: whoever rehearses holds the lock of the disk below. */
     @Override
     public Closeable lock(Path file) {

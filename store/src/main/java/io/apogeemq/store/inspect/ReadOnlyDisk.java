@@ -2,6 +2,7 @@ package io.apogeemq.store.inspect;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.SystemDisk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,6 +56,11 @@ public final class ReadOnlyDisk implements Disk {
         }
         channel.close();
         throw new AlreadyLocked(file);
+    }
+
+    @Override
+    public String bootId() {
+        return SystemDisk.bootIdOfMachine();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.checkpoint.Checkpoint;
+import io.apogeemq.store.checkpoint.LastExit;
 import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.queue.QueueName;
 import io.apogeemq.store.queue.QueueRecovery;
@@ -38,8 +39,8 @@ import org.slf4j.LoggerFactory;
  *   a whole record that lies where it says     it stays; its queue unit is added when the files lack it
  *   the blank record at a file's end           on to the next file
  *   anything else, no whole record behind      the end: everything behind is cut off, files behind are deleted
- *   a record with sectors that were never      the same after a crash: power was lost before it was forced, and with it
- *   written, whole records behind              all that is behind
+ *   a record with sectors that were never      the same when power may have been lost: it was before this was forced, and
+ *   written, whole records behind              with it all that is behind
  *   anything else, whole records behind        damage: it is told and passed over, all behind stays
  * </pre>
  * "The position" is that of the queue marks when there are any, else the checkpoint's: each is the other's second copy.
@@ -103,30 +104,29 @@ public final class LogRecovery {
     public record Outcome(long from, long end, long records, long lastStoreMillis) {}
 
     /**
-     * @param wasClean whether the last exit was
+     * @param exit how the last process ended
      * @param checkpoint is corrected before queue files are cut below what it says
      */
-    public Outcome recover(boolean wasClean, Checkpoint checkpoint) throws IOException {
+    public Outcome recover(LastExit exit, Checkpoint checkpoint) throws IOException {
         QueueMarks.State noted = usable(marks.load());
-        long from = noted == null
-                ? start(wasClean, checkpoint.queuePosition(), checkpoint.recoveryMillis())
-                : noted.position();
+        long from =
+                noted == null ? start(exit, checkpoint.queuePosition(), checkpoint.recoveryMillis()) : noted.position();
         Set<QueueName> lost = new LinkedHashSet<>();
         for (int round = 0; round < MOST_ROUNDS && lost.size() <= MOST_REMADE; round++) {
             try {
-                return agree(noted, from, wasClean, checkpoint, lost);
+                return agree(noted, from, exit, checkpoint, lost);
             } catch (MissingUnits e) {
                 log.warn("{}; what is missing is made from the log again", e.getMessage());
                 lost.addAll(e.queues());
             }
         }
         log.warn("too many queues lack something: all are made from the log again");
-        return remakeAll(from, wasClean, checkpoint);
+        return remakeAll(from, exit, checkpoint);
     }
 
     /** @param lost queues that are made from the whole log */
     private Outcome agree(
-            QueueMarks.@Nullable State noted, long from, boolean wasClean, Checkpoint checkpoint, Set<QueueName> lost)
+            QueueMarks.@Nullable State noted, long from, LastExit exit, Checkpoint checkpoint, Set<QueueName> lost)
             throws MissingUnits, IOException {
         long logStart = segments.first().start();
         begin(noted == null ? checkpoint.logMillis() : noted.millis(), from);
@@ -138,22 +138,22 @@ public final class LogRecovery {
             queues.load(noted, logStart);
         } else {
             marks.forget();
-            boolean cut = !wasClean || hasRecordAt(from);
+            boolean cut = !exit.isClean() || hasRecordAt(from);
             if (cut && lost.isEmpty()) {
                 checkpoint.distrustQueues(from);
             }
-            queues.load(from, logStart, cut, wasClean ? (q, o, p, l) -> true : this::holds);
+            queues.load(from, logStart, cut, exit.isClean() ? (q, o, p, l) -> true : this::holds);
         }
-        return finish(lost.isEmpty() ? from : logStart, from, wasClean);
+        return finish(lost.isEmpty() ? from : logStart, from, exit);
     }
 
-    private Outcome remakeAll(long from, boolean wasClean, Checkpoint checkpoint) throws IOException {
+    private Outcome remakeAll(long from, LastExit exit, Checkpoint checkpoint) throws IOException {
         long logStart = segments.first().start();
         begin(checkpoint.logMillis(), logStart);
         distrustAll(checkpoint);
         queues.dropAll();
         try {
-            return finish(logStart, from, wasClean);
+            return finish(logStart, from, exit);
         } catch (MissingUnits e) {
             throw new IllegalStateException("a rebuild takes any log", e);
         }
@@ -171,9 +171,9 @@ public final class LogRecovery {
         marks.forget();
     }
 
-    private Outcome finish(long from, long sound, boolean wasClean) throws MissingUnits, IOException {
-        long end = walk(from, sound, wasClean);
-        cut(end, wasClean);
+    private Outcome finish(long from, long sound, LastExit exit) throws MissingUnits, IOException {
+        long end = walk(from, sound, exit);
+        cut(end, exit);
         // what the last process wrote may still be in memory only; from here on it counts as forced
         forceFrom(from);
         return new Outcome(from, end, count, lastStoreMillis);
@@ -190,7 +190,7 @@ public final class LogRecovery {
         return noted;
     }
 
-    private long start(boolean wasClean, long checkpointPosition, long checkpointMillis) throws IOException {
+    private long start(LastExit exit, long checkpointPosition, long checkpointMillis) throws IOException {
         if (queues.findNone()) {
             // somebody took consumequeue/ away, which is how Apache's brokers are told to make it again
             return segments.first().start();
@@ -202,7 +202,7 @@ public final class LogRecovery {
                 && isBoundary(checkpointPosition)) {
             return checkpointPosition;
         }
-        if (wasClean) {
+        if (exit.isClean()) {
             return segments.get(Math.max(0, segments.count() - FILES_AFTER_CLEAN_EXIT))
                     .start();
         }
@@ -250,14 +250,14 @@ public final class LogRecovery {
      *
      * @param sound what lies below was forced: whatever is wrong there is damage
      */
-    private long walk(long from, long sound, boolean wasClean) throws MissingUnits, IOException {
+    private long walk(long from, long sound, LastExit exit) throws MissingUnits, IOException {
         long end = scan.walk(from, this::add);
         while (true) {
             long next = scan.findRecord(end + 1, sound);
             if (next < 0 && end >= sound) {
                 return end;
             }
-            if (!wasClean && end >= sound && next - end < mostUnforced && scan.isTorn(end)) {
+            if (exit == LastExit.UNKNOWN && end >= sound && next - end < mostUnforced && scan.isTorn(end)) {
                 log.info("the log ends at {}: what follows was written, but not all of it forced", end);
                 return end;
             }
@@ -322,7 +322,7 @@ public final class LogRecovery {
         }
     }
 
-    private void cut(long end, boolean wasClean) throws IOException {
+    private void cut(long end, LastExit exit) throws IOException {
         boolean any = false;
         while (segments.last().start() > end && segments.count() > 1) {
             files.delete(segments.removeLast());
@@ -331,7 +331,7 @@ public final class LogRecovery {
         Segment last = segments.last();
         if (end < last.end()) {
             int at = (int) (end - last.start());
-            if (!wasClean || !isZero(last, at)) {
+            if (!exit.isClean() || !isZero(last, at)) {
                 last.cut(at);
                 any = true;
             }

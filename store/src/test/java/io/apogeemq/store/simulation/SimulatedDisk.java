@@ -30,6 +30,7 @@ public final class SimulatedDisk implements Disk {
 
     private final Set<Path> locks = new HashSet<>();
     private int life;
+    private int boots = 1;
     private final Set<Path> full = new HashSet<>();
     private long room = Long.MAX_VALUE;
     private int writesUntilDeath = Integer.MAX_VALUE;
@@ -72,6 +73,7 @@ public final class SimulatedDisk implements Disk {
     /** The power fails: see the class comment. */
     public void cutPower() {
         kill();
+        boots++;
         Set<Path> all = new TreeSet<>(names.keySet());
         all.addAll(durableNames.keySet());
         for (Path path : all) {
@@ -217,6 +219,11 @@ public final class SimulatedDisk implements Disk {
 
     private static boolean isIn(Path directory, Path path) {
         return directory.equals(path.getParent());
+    }
+
+    @Override
+    public String bootId() {
+        return "boot " + boots;
     }
 
     @Override
