@@ -198,7 +198,9 @@ public final class Store {
         if (settings.reserveSpace()) {
             allocator.reserve(segments.last());
         }
-        queues.forEach(keeper::grewInRecovery);
+        List<ConsumeQueue> recovered = new ArrayList<>();
+        queues.forEach(recovered::add);
+        keeper.recovered(recovered);
         if (index != null) {
             // what the last process left out
             index.onWritten();

@@ -2,6 +2,9 @@ package io.apogeemq.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.segment.SegmentFiles;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 class LostQueuesTest {
@@ -22,5 +25,28 @@ class LostQueuesTest {
 
         assertThat(rig.bodies("orders", 0, 0)).hasSize(150).startsWith("message 0", "message 2");
         assertThat(rig.sendNow("orders", 1, "one more")).isEqualTo(150);
+    }
+
+    /** Apache's brokers, should the next start be one of theirs, look for them in the last ten files of the log only. */
+    @Test
+    void units_that_a_start_cut_off_are_in_the_files_again_at_once() throws Exception {
+        StoreRig rig = new StoreRig(1);
+        for (int i = 0; i < 30; i++) {
+            rig.sendNow("orders", 0, "message " + i);
+        }
+        rig.simulation.runFor(20_000);
+        rig.kill();
+        rig.disk.delete(StoreRig.ROOT.resolve("apogee"));
+        rig.disk.delete(StoreRig.ROOT.resolve("checkpoint"));
+
+        rig.start();
+        rig.simulation.runFor(1);
+
+        ByteBuffer last = ByteBuffer.allocate(20);
+        try (DiskFile file =
+                rig.disk.open(StoreRig.ROOT.resolve("consumequeue/orders/0").resolve(SegmentFiles.nameOf(400)))) {
+            file.read(last, 9 * 20);
+        }
+        assertThat(last.getLong(0)).as("the position of message 29").isPositive();
     }
 }

@@ -110,10 +110,33 @@ public final class QueueKeeper {
         }
     }
 
-    /** The same for a queue that recovery has filled, if it has. */
-    public void grewInRecovery(ConsumeQueue queue) {
-        if (queue.unpersisted() > 0) {
-            grew(queue);
+    /**
+     * The same for the queues that recovery has filled, without waiting for a round: some of their units were in files
+     * before. Apache's brokers look for what is missing there in the last ten files of the log only.
+     */
+    public void recovered(Iterable<ConsumeQueue> queues) {
+        boolean any = false;
+        for (ConsumeQueue queue : queues) {
+            if (queue.unpersisted() > 0) {
+                any = true;
+                if (queue.markDirty()) {
+                    grown.add(queue);
+                }
+            }
+        }
+        if (any) {
+            loop.execute(this::writeRecovered);
+        }
+    }
+
+    private void writeRecovered() {
+        try {
+            thorough();
+        } catch (IOException e) {
+            complain(e);
+        }
+        if (roundAhead.compareAndSet(false, true)) {
+            schedule();
         }
     }
 
