@@ -122,7 +122,7 @@ public final class Broker {
         IntSupplier permission = () -> settings.current().access().permission();
 
         this.store = Store.open(StoreWiring.settings(now), disk, loops);
-        TableStore tables = new TableStore(disk, now.store().root());
+        TableStore tables = new TableStore(disk, now.store().root(), loops.clock());
         Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
                 control,

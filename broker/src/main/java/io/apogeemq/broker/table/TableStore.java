@@ -1,5 +1,6 @@
 package io.apogeemq.broker.table;
 
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BodyCodec;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.store.checkpoint.TableFile;
@@ -9,25 +10,34 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables that lie beside the log: in {@code config/} as every broker has them, their journals in {@code apogee/}. */
+/**
+ * The tables that lie beside the log: in {@code config/} as every broker has them, the last text and the one before, their
+ * journals in {@code apogee/}. There lies a third copy too, some minutes old: both others are seconds apart, and what
+ * spoils one may spoil the other. A start takes the first that makes sense and says which.
+ */
 public final class TableStore {
     private static final Logger log = LoggerFactory.getLogger(TableStore.class);
+
+    private static final long COPY_MILLIS = 5 * 60_000;
 
     private final Disk disk;
     private final Path config;
     private final Path ours;
+    private final Clock clock;
 
     /**
      * @param root {@code storePathRootDir}
      */
-    public TableStore(Disk disk, Path root) {
+    public TableStore(Disk disk, Path root, Clock clock) {
         this.disk = disk;
         this.config = root.resolve("config");
         this.ours = root.resolve("apogee");
+        this.clock = clock;
     }
 
     public Journal journal(String name) {
@@ -35,13 +45,36 @@ public final class TableStore {
     }
 
     public SavedTable.Target target(String name) {
-        TableFile file = file(name);
-        return content -> file.save(new String(content, StandardCharsets.UTF_8));
+        return new CopiedFile(name);
+    }
+
+    /** Keeps a table in its file, and now and then in the third copy. The disk loop. */
+    private final class CopiedFile implements SavedTable.Target {
+        private final TableFile file;
+        private final TableFile older;
+        private boolean copied;
+        private long copiedMillis;
+
+        CopiedFile(String name) {
+            file = file(name);
+            older = older(name);
+        }
+
+        @Override
+        public void write(byte[] content) throws IOException {
+            String text = new String(content, StandardCharsets.UTF_8);
+            file.save(text);
+            if (!copied || clock.millis() - copiedMillis >= COPY_MILLIS) {
+                older.save(text);
+                copied = true;
+                copiedMillis = clock.millis();
+            }
+        }
     }
 
     /**
-     * Reads a table; null when there is none yet, or when neither its file nor the one before makes sense: those are
-     * put aside, for a broker that starts without them serves more than one that does not. Blocks.
+     * Reads a table; null when there is none yet, or when no copy makes sense: those are put aside, for a broker that
+     * starts without them serves more than one that does not. Blocks.
      */
     public <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
         TableFile.Found<T> found = find(name, codec);
@@ -50,16 +83,39 @@ public final class TableStore {
 
     private <T> TableFile.@Nullable Found<T> find(String name, BodyCodec<T> codec) throws IOException {
         TableFile file = file(name);
+        Function<String, T> parser = text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8));
         try {
-            return file.find(text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8)));
+            TableFile.Found<T> found = file.find(parser);
+            if (found != null && !found.isLast()) {
+                file.putLastAside();
+            }
+            return found;
         } catch (IOException e) {
             file.putAside();
-            log.error(
-                    "{}: the broker starts without it, the files stay as {}.damaged; restore a copy if you have one",
-                    e.getMessage(),
-                    file.path());
-            return null;
+            return findOlder(name, parser, e);
         }
+    }
+
+    private <T> TableFile.@Nullable Found<T> findOlder(String name, Function<String, T> parser, IOException trouble) {
+        TableFile older = older(name);
+        try {
+            TableFile.Found<T> found = older.find(parser);
+            if (found != null) {
+                log.error(
+                        "{}: {} is taken, which may be some minutes old; the others stay as {}.damaged",
+                        trouble.getMessage(),
+                        older.path(),
+                        file(name).path());
+                return new TableFile.Found<>(found.table(), found.text(), false);
+            }
+        } catch (IOException e) {
+            log.error("{}", e.getMessage());
+        }
+        log.error(
+                "{}: the broker starts without it, the files stay as {}.damaged; restore a copy if you have one",
+                trouble.getMessage(),
+                file(name).path());
+        return null;
     }
 
     /**
@@ -82,5 +138,9 @@ public final class TableStore {
 
     private TableFile file(String name) {
         return new TableFile(disk, config, name);
+    }
+
+    private TableFile older(String name) {
+        return new TableFile(disk, ours, name);
     }
 }

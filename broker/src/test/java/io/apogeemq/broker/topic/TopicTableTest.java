@@ -31,7 +31,7 @@ class TopicTableTest {
     private record Owned(TopicTable topics, Loop control) {}
 
     private static Owned open(SimulatedProcess process, SimulatedDisk disk) throws IOException {
-        TableStore tables = new TableStore(disk, Path.of("/store"));
+        TableStore tables = new TableStore(disk, Path.of("/store"), process.clock());
         Journal journal = tables.journal("topics.journal");
         Loop control = process.loop("control");
         TopicTable topics = new TopicTable(

@@ -94,6 +94,8 @@ public final class TableFile {
                 }
             } catch (RuntimeException e) {
                 trouble = each + " cannot be understood: " + e.getMessage();
+            } catch (IOException e) {
+                trouble = each + " cannot be read: " + e.getMessage();
             }
         }
         if (any) {
@@ -104,12 +106,21 @@ public final class TableFile {
 
     /** Gives both texts names that nobody reads: {@code .damaged} at the end. */
     public void putAside() throws IOException {
-        for (Path each : new Path[] {path, backup}) {
-            if (disk.exists(each)) {
-                disk.rename(each, directory.resolve(each.getFileName() + ".damaged"));
-            }
-        }
+        putAside(path);
+        putAside(backup);
         disk.forceDirectory(directory);
+    }
+
+    /** The same for the last one only: else the next {@link #save} would put it in place of the good one before. */
+    public void putLastAside() throws IOException {
+        putAside(path);
+        disk.forceDirectory(directory);
+    }
+
+    private void putAside(Path each) throws IOException {
+        if (disk.exists(each)) {
+            disk.rename(each, directory.resolve(each.getFileName() + ".damaged"));
+        }
     }
 
     /** Removes the text and the one before; durable on return. */
