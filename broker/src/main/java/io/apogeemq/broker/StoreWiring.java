@@ -28,7 +28,7 @@ final class StoreWiring {
                 store.queueSegmentLength(),
                 defaults.mostOpenQueueFiles(),
                 defaults.reserveSpace(),
-                defaults.checkBodiesOnRecovery(),
+                store.checkBodies(),
                 store.delaysMillis(),
                 store.flushTimeoutMillis(),
                 defaults.writing(),

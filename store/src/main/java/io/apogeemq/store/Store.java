@@ -147,6 +147,9 @@ public final class Store {
                         settings.writing().mostUnflushed())
                 .recover(lastExit, checkpoint);
         exitMark.recovered();
+        if (!settings.checkBodiesOnRecovery()) {
+            queues.forEach(ConsumeQueue::countAsOld);
+        }
         log.info(
                 "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
                 root,

@@ -154,6 +154,21 @@ class DamageTest {
         }
     }
 
+    /** checkCRCOnRecover=false: the start finds nothing wrong, and yet nobody gets the message. */
+    @Test
+    void a_body_that_the_start_does_not_sum_up_is_found_damaged_when_it_is_read() throws StoreFailure {
+        List<String> sent = send("t", 20);
+        long position = positionOf("t", 7);
+        rig.kill();
+        rig.disk.flipBit(LOG, (int) position + 100);
+        rig.checkBodies(false);
+        rig.start();
+
+        assertThat(rig.store.damagedPlaces()).isEmpty();
+        requireAllBut(sent, 7);
+        assertThat(rig.store.damagedPlaces()).hasSize(1);
+    }
+
     /** A disk may also give back zeros for what it has lost. While the machine runs on nothing else makes them. */
     @Test
     void a_sector_of_zeros_is_damage_when_the_process_was_only_killed() throws Exception {

@@ -41,6 +41,7 @@ final class StoreRig {
     private final long seed;
     private KeyIndex.Rules indexing = INDEXING;
     private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
+    private boolean checkBodies = true;
     private int life;
     Simulation simulation;
     final SimulatedDisk disk;
@@ -65,11 +66,16 @@ final class StoreRig {
         log = directories;
     }
 
-    static StoreSettings settings() {
-        return settings(INDEXING);
+    /** Whether the next starts sum up bodies: checkCRCOnRecover. */
+    void checkBodies(boolean check) {
+        checkBodies = check;
     }
 
-    private static StoreSettings settings(KeyIndex.Rules indexing) {
+    static StoreSettings settings() {
+        return settings(INDEXING, true);
+    }
+
+    private static StoreSettings settings(KeyIndex.Rules indexing, boolean checkBodies) {
         return new StoreSettings(
                 ROOT,
                 LogDirectories.of(ROOT.resolve("commitlog")),
@@ -77,7 +83,7 @@ final class StoreRig {
                 QUEUE_FILE_LENGTH,
                 4,
                 false,
-                true,
+                checkBodies,
                 List.of(1_000L, 5_000L, 10_000L),
                 5000,
                 new LogWriter.Limits(4 << 10, 64 << 10, 100),
@@ -91,7 +97,7 @@ final class StoreRig {
         simulation = new Simulation(seed * 1000 + life++);
         process = simulation.process("broker");
         io = process.loop("io");
-        store = Store.open(settings(indexing).withLog(log), disk, process);
+        store = Store.open(settings(indexing, checkBodies).withLog(log), disk, process);
     }
 
     void kill() {

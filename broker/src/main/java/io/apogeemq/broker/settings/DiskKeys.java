@@ -17,7 +17,6 @@ final class DiskKeys {
         return new Rows(Standing.MEANINGLESS)
                 .int32("accessMessageInMemoryHotRatio", 26, "percent of physical memory regarded as hot")
                 .bool("autoMessageVersionOnTopicLen", true, "use record version 2 for topics longer than 127")
-                .bool("checkCRCOnRecover", true, "verify body CRC in recovery")
                 .bool("checkCommitLogOffsetOnRecover", false, "verify PHYSICALOFFSET in recovery")
                 .int32("cleanOfflineBrokerInterval", 30_000, "unused")
                 .int64("cleanSwapedMapInterval", 300_000L, "unused")

@@ -17,6 +17,7 @@ import java.util.List;
  * @param logSegmentLength bytes of one log file
  * @param queueSegmentLength bytes of one queue file, a multiple of the unit's 20
  * @param flushTimeoutMillis how long a send waits to be on the disk under SYNC_FLUSH
+ * @param checkBodies whether a start sums up the bodies of the messages that it reads again
  * @param delaysMillis of the levels 1, 2, ...: when a queue of waiting messages is made from the log again
  * @param logPace when the log is forced under ASYNC_FLUSH
  * @param queuePace when queue files are written and forced
@@ -29,6 +30,7 @@ public record StoreSettings(
         int queueSegmentLength,
         FlushMode flushMode,
         long flushTimeoutMillis,
+        boolean checkBodies,
         List<Long> delaysMillis,
         LogPace logPace,
         QueuePace queuePace) {
@@ -86,6 +88,8 @@ public record StoreSettings(
                     "syncFlushTimeout", ValueType.int32(1, Integer.MAX_VALUE), 5000)
             .unit("ms")
             .why("how long a send waits to be on the disk under SYNC_FLUSH");
+    private static final Setting<Boolean> CHECK_BODIES = Setting.built("checkCRCOnRecover", ValueType.BOOL, true)
+            .why("false: a start sums up no bodies; one that a loss of power tore is found damaged when it is read");
     private static final Setting<Integer> FLUSH_INTERVAL = Setting.built(
                     "flushIntervalCommitLog", ValueType.int32(1, Integer.MAX_VALUE), 500)
             .important()
@@ -125,6 +129,7 @@ public record StoreSettings(
             QUEUE_SEGMENT,
             FLUSH_MODE,
             FLUSH_TIMEOUT,
+            CHECK_BODIES,
             FLUSH_INTERVAL,
             FLUSH_PAGES,
             FLUSH_THOROUGH,
@@ -144,6 +149,7 @@ public record StoreSettings(
                 in.get(QUEUE_SEGMENT),
                 in.get(FLUSH_MODE),
                 in.get(FLUSH_TIMEOUT),
+                in.get(CHECK_BODIES),
                 in.get(DelayLevels.LEVELS).millis(),
                 new LogPace(in.get(FLUSH_INTERVAL), in.get(FLUSH_PAGES), in.get(FLUSH_THOROUGH), in.get(FLUSH_TIMED)),
                 new QueuePace(in.get(QUEUE_INTERVAL), in.get(QUEUE_PAGES), in.get(QUEUE_THOROUGH)));

@@ -40,6 +40,7 @@ class CourseFilesTest {
                         300_000,
                         FlushMode.SYNC_FLUSH,
                         5000,
+                        true,
                         store.delaysMillis(),
                         new StoreSettings.LogPace(500, 4, 10_000, true),
                         new StoreSettings.QueuePace(1000, 2, 60_000)));

@@ -252,6 +252,11 @@ public final class ConsumeQueue {
         beginsInside = offset != 0;
     }
 
+    /** What recovery has added was not checked: readers have to. Before anybody else knows the queue. */
+    public void countAsOld() {
+        startOffset = nextOffset;
+    }
+
     /** Moves the minimum up; never down. The disk loop, or the thread that recovers. */
     public void raiseMinOffset(long offset) {
         if (offset > minOffset) {
