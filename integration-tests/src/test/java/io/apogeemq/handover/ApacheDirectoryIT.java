@@ -45,6 +45,9 @@ class ApacheDirectoryIT {
     private static final String LATER = "Later";
     private static final String HALF = "RMQ_SYS_TRANS_HALF_TOPIC";
     private static final String SCHEDULE = "SCHEDULE_TOPIC_XXXX";
+    /** Of eleven messages each time. */
+    private static final String KEY = "key5";
+
     /** Ten seconds, and two hours. */
     private static final int SOON_LEVEL = 3;
 
@@ -53,9 +56,13 @@ class ApacheDirectoryIT {
     private final List<Runnable> running = new ArrayList<>();
     private final Queue<String> consumed = new ConcurrentLinkedQueue<>();
 
-    /** The old and the new Apache stop alike; the stop of either takes ten seconds. */
     static Stream<String> ways() {
-        return Directory.isApache4() ? Stream.of("killed") : Stream.of("stopped", "killed");
+        return Stream.of("stopped", "killed");
+    }
+
+    /** As 5.5.0 does it, 4.x does it too, and each way takes a minute. */
+    static Stream<String> waysWithSecondFile() {
+        return Directory.isApache4() ? Stream.of("stopped") : ways();
     }
 
     @ParameterizedTest
@@ -86,6 +93,8 @@ class ApacheDirectoryIT {
         sent.addAll(sendOrders(producer, "ours"));
         awaitConsumed(directory, sent, once);
         Map<String, String> ofOurs = content.of(ORDERS, SCHEDULE, HALF);
+        Set<String> ofKey = only("keys " + KEY + ",", content.of(ORDERS)).keySet();
+        assertThat(content.ofKey(ORDERS, KEY)).isEqualTo(ofKey).hasSizeGreaterThan(20);
         assertThat(ofOurs).hasSizeGreaterThanOrEqualTo(sent.size() + 3);
         end(ours, how);
 
@@ -93,6 +102,14 @@ class ApacheDirectoryIT {
         assertThat(missing(ofOurs, content.of(ORDERS, SCHEDULE, HALF))).isEmpty();
         sent.addAll(sendOrders(producer, "apache again"));
         awaitConsumed(directory, sent, once);
+        if (how.equals("stopped")) {
+            // after a kill Apache's brokers drop index files that they had not forced
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(content.ofKey(ORDERS, KEY))
+                            .containsAll(ofKey)
+                            .isEqualTo(only("keys " + KEY + ",", content.of(ORDERS))
+                                    .keySet()));
+        }
         await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
         assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
         if (!Directory.isApache4()) {
@@ -132,7 +149,7 @@ class ApacheDirectoryIT {
 
     /** Apache's broker keeps tag codes in a second file then, ours does not; who asks for a tag must not notice. */
     @ParameterizedTest
-    @MethodSource("ways")
+    @MethodSource("waysWithSecondFile")
     void queues_with_a_second_file_go_from_apache_to_us_and_back(String how) throws Exception {
         Path place = Places.empty("ext-" + how);
         try (Directory directory = new Directory(place)
@@ -155,6 +172,11 @@ class ApacheDirectoryIT {
     private static Map<String, String> missing(Map<String, String> before, Map<String, String> now) {
         Map<String, String> missing = new TreeMap<>(before);
         missing.entrySet().removeAll(now.entrySet());
+        // 4.9.7 has some topics for itself only, ours for everybody when it has written them into topics.json at its
+        // end
+        missing.entrySet()
+                .removeIf(
+                        each -> each.getValue().startsWith(Content.NOT_FOR_CLIENTS) && now.containsKey(each.getKey()));
         return missing;
     }
 

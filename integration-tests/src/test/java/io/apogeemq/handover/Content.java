@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 import org.apache.rocketmq.client.consumer.PullResult;
 import org.apache.rocketmq.client.consumer.PullStatus;
@@ -17,6 +19,9 @@ import org.apache.rocketmq.common.message.MessageQueue;
 /** Reads everything that a broker serves: which message lies where. */
 @SuppressWarnings("deprecation") // the consumer that reads a place without joining a group, in every release
 final class Content implements AutoCloseable {
+    /** What a place shows that the broker does not let clients read. */
+    static final String NOT_FOR_CLIENTS = "not for clients";
+
     private static final int QUEUES = 18;
 
     private final DefaultMQPullConsumer consumer = new DefaultMQPullConsumer("content");
@@ -57,7 +62,7 @@ final class Content implements AutoCloseable {
                 result = consumer.pull(queue, tag, offset, 32);
             } catch (MQBrokerException e) {
                 // 4.x has no such topic for clients, only its queue
-                found.put(place(queue, offset), "not for clients (" + e.getResponseCode() + "), up to " + max);
+                found.put(place(queue, offset), NOT_FOR_CLIENTS + " (" + e.getResponseCode() + "), up to " + max);
                 return;
             }
             if (result.getPullStatus() == PullStatus.NO_MATCHED_MSG) {
@@ -84,6 +89,20 @@ final class Content implements AutoCloseable {
             }
             offset = result.getNextBeginOffset();
         }
+    }
+
+    /** The places of the messages that the key index finds. */
+    Set<String> ofKey(String topic, String key) throws Exception {
+        Set<String> found = new TreeSet<>();
+        try {
+            for (MessageExt each :
+                    consumer.queryMessage(topic, key, 64, 0, Long.MAX_VALUE).getMessageList()) {
+                found.add(place(new MessageQueue(topic, "broker-a", each.getQueueId()), each.getQueueOffset()));
+            }
+        } catch (MQClientException e) {
+            // which is how it says that there is none
+        }
+        return found;
     }
 
     private static String place(MessageQueue queue, long offset) {

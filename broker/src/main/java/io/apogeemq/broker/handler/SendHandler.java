@@ -51,6 +51,7 @@ public final class SendHandler {
     private final Appends appends;
     /** An array: the iterator of a list is one more object for each message. */
     private final AppendStage[] stages;
+
     private final UniqueId ids;
     private final SendMarks marks;
     private final FixedProperty region;
