@@ -195,6 +195,26 @@ class DamageTest {
         assertThat(rig.store.damagedPlaces()).isEmpty();
     }
 
+    /** The record before was forced with the sector's begin; of the next one only what lies in the next sector arrived. */
+    @Test
+    void a_record_of_which_only_the_first_bytes_are_missing_is_torn_too() throws Exception {
+        rig.sendNow("t", 0, "");
+        int frame = (int) rig.store.appended().get();
+        rig.sendNow("t", 0, "x".repeat(2 * 512 - 5 - 2 * frame));
+        assertThat(rig.store.appended().get()).isEqualTo(2 * 512 - 5);
+        rig.sendNow("t", 0, "torn");
+        rig.sendNow("t", 0, "whole");
+        rig.cutPower();
+        try (DiskFile file = rig.disk.open(LOG)) {
+            file.write(ByteBuffer.allocate(5), 2 * 512 - 5);
+            file.force();
+        }
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).hasSize(2);
+        assertThat(rig.store.damagedPlaces()).isEmpty();
+    }
+
     /** Killed again while it mends what the loss of power has left: the machine runs on, but the store is not whole. */
     @Test
     void a_start_that_did_not_end_does_not_hide_the_loss_of_power_before_it() throws Exception {

@@ -130,7 +130,9 @@ public final class LogScan {
         for (int sector = at - at % SECTOR; sector < end; sector += SECTOR) {
             int from = Math.max(sector, at);
             int to = Math.min(sector + SECTOR, segment.length());
-            if (to - from >= Long.BYTES && isZero(view, from, to)) {
+            // a record begins with its length, which is not 0; elsewhere it may well have a few zeros
+            int least = from == at ? Integer.BYTES : Long.BYTES;
+            if (to - from >= least && isZero(view, from, to)) {
                 return true;
             }
         }
