@@ -49,7 +49,8 @@ final class ForceCount {
                 return OptionalLong.empty();
             }
             load.run();
-            strace.destroy();
+            // not of the Process: that would close what is yet to be read
+            strace.toHandle().destroy();
             while (words.readLine() != null) {
                 // one line for each thread that is let go
             }
