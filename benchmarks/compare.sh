@@ -19,8 +19,9 @@ if [ ! -s "$apache" ]; then
     mvn -o $arguments >/dev/null 2>&1 || mvn $arguments || fail "The jars of Apache RocketMQ 5.5.0 cannot be had from Maven's repository."
 fi
 
-# an installation has the archive of classes that its quickstart makes
-ls "$lib"/classes-*.jsa >/dev/null 2>&1 || sh "$(dirname "$lib")/bin/quickstart" >/dev/null || fail "The quickstart of $(dirname "$lib") fails."
+# an installation has the archive of classes that its quickstart makes; that of an earlier build is of no use
+find_class_archive
+[ -n "$sharing" ] || sh "$(dirname "$lib")/bin/quickstart" >/dev/null || fail "The quickstart of $(dirname "$lib") fails."
 
 exec "$java" -Xms512m -Xmx512m -XX:+UseSerialGC -cp "$here/target/*:$here/target/lib/*" io.apogeemq.benchmarks.compare.CompareMain \
     --ours "$(dirname "$lib")" --apache "$apache" --java "$java" --out "$here/RESULTS.md" "$@"

@@ -90,6 +90,6 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    exec ${numa:-} "$java" $JAVA_OPT $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
 }

@@ -5,6 +5,30 @@
 # The heap takes what it needs up to a quarter of the machine; the rest serves messages from the page cache.
 JAVA_OPT="${JAVA_OPT} -server -XX:MaxRAMPercentage=25 -XX:+ExitOnOutOfMemoryError"
 
+# A heap of up to a gigabyte: one thread collects it in milliseconds, and a young generation of 32 MiB is all that requests
+# under way fill; a larger one would only be touched from end to end, memory that the page cache lacks then.
+# Whoever chooses a collector or a young generation is let alone, in any of these variables.
+set -f
+given="$JAVA_OPT ${JAVA_OPT_EXT:-} ${JAVA_TOOL_OPTIONS:-} ${JDK_JAVA_OPTIONS:-}"
+memory_options='' heap='' collector='' young=''
+for option in $given; do
+    case $option in
+        -Xmx*) heap=${option#-Xmx} ;;
+        -XX:MaxHeapSize=*) heap=${option#-XX:MaxHeapSize=} ;;
+        -XX:+Use*GC) collector=$option ;;
+        -Xmn* | -XX:*NewSize=* | -XX:NewRatio=*) young=$option ;;
+    esac
+done
+set +f
+case $heap in
+    1[gG] | [0-9][mM] | [0-9][0-9][mM] | [0-9][0-9][0-9][mM] | 10[01][0-9][mM] | 102[0-4][mM])
+        [ -n "$collector" ] || memory_options="-XX:+UseSerialGC"
+        [ -n "$young" ] || memory_options="$memory_options -XX:MaxNewSize=32m"
+        ;;
+esac
+# what the compilers of the JVM have freed goes back to the system, instead of staying with each of its threads
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
+
 bin=$(dirname "$(readlink -f "$0")")
 . "$bin/java.sh"
 # RMQ_NUMA_NODE binds the broker to one node of the machine

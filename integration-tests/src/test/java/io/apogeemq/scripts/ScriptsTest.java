@@ -104,6 +104,30 @@ class ScriptsTest {
                         "-cp");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "-Xmx256m, true, true",
+        "-Xms256m -Xmx1g, true, true",
+        "-XX:MaxHeapSize=1024m, true, true",
+        "-Xmx1025m, false, false",
+        "-Xmx8g, false, false",
+        "-Xmx512m -Xmx8g, false, false",
+        "-Dsome=thing, false, false",
+        "-Xmx512m -XX:+UseG1GC, false, true",
+        "-Xmx512m -Xmn128m, true, false",
+        "-Xmx512m -XX:NewSize=64m, true, false",
+    })
+    void a_small_heap_is_collected_by_one_thread_unless_somebody_chooses(String given, boolean serial, boolean young) {
+        List<String> lines = installed
+                .with("JAVA_OPT_EXT", given)
+                .run(installed.bin, "sh", "mqbroker")
+                .lines();
+
+        assertThat(lines.contains("-XX:+UseSerialGC")).isEqualTo(serial);
+        assertThat(lines.contains("-XX:MaxNewSize=32m")).isEqualTo(young);
+        assertThat(lines).doesNotContain("");
+    }
+
     /** As a course tells its readers to edit the script, once as it is meant and once as it is printed. */
     @ParameterizedTest
     @CsvSource({

@@ -1,5 +1,6 @@
 package io.apogeemq.namesrv;
 
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.KvTable;
@@ -22,13 +23,19 @@ import io.apogeemq.remoting.Reply;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what brokers ask and say: 103, 104, 217, 322, 901, 904. */
 final class BrokerHandler {
+    /** A change of some topics. What is longer is a broker that registers all of its topics. */
+    private static final int DECODED_AT_ONCE = 16 << 10;
+
     private final ControlTurn control;
+    private final Loop reader;
     private final Supplier<NameServerSettings> settings;
     private final RouteTable table;
     private final RouteReader routes;
@@ -39,20 +46,45 @@ final class BrokerHandler {
 
     BrokerHandler(
             ControlTurn control,
+            Loop reader,
             Supplier<NameServerSettings> settings,
             RouteTable table,
             RouteReader routes,
             KvConfig kv) {
         this.control = control;
+        this.reader = reader;
         this.settings = settings;
         this.table = table;
         this.routes = routes;
         this.kv = kv;
     }
 
-    /** On a reader: a table of many topics takes its time to decode, and {@code control} has routes to make meanwhile. */
+    /**
+     * On the connection's loop. A table of many topics takes its time to decode, so that is done on the reader: neither this
+     * loop, which answers for routes, nor {@code control} waits for it. A broker sends its next registration when this one
+     * is answered, so none overtakes another.
+     */
     CompletionStage<Reply> register(Call call, RegisterBrokerRequest request) {
         byte[] body = call.bodyBytes();
+        if (body.length <= DECODED_AT_ONCE) {
+            return register(call, request, body);
+        }
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        try {
+            reader.execute(() -> register(call, request, body).whenComplete((done, failure) -> {
+                if (failure == null) {
+                    reply.complete(done);
+                } else {
+                    reply.completeExceptionally(failure);
+                }
+            }));
+        } catch (RejectedExecutionException e) {
+            return ControlTurn.busy(e);
+        }
+        return reply;
+    }
+
+    private CompletionStage<Reply> register(Call call, RegisterBrokerRequest request, byte[] body) {
         if (!RegistrationBody.isIntact(body, request.bodyCrc32())) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "crc32 not match").now();
         }
@@ -92,7 +124,7 @@ final class BrokerHandler {
         }
     }
 
-    /** On a reader too, so that it doesn't overtake a registration of the same connection. */
+    /** On the reader, so that it doesn't overtake a long registration. */
     CompletionStage<Reply> unregister(Call call, BrokerRequest request) {
         return control.reply(() -> {
             table.unregister(request.cluster(), request.brokerName(), request.brokerAddress(), "it said so");

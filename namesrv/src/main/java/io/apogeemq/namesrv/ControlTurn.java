@@ -16,10 +16,15 @@ record ControlTurn(Loop control) {
         try {
             control.execute(() -> complete(reply, work));
         } catch (RejectedExecutionException e) {
-            return Reply.refused(ResponseCode.SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage())
-                    .now();
+            return busy(e);
         }
         return reply;
+    }
+
+    /** The answer when a loop takes no more work. */
+    static CompletionStage<Reply> busy(RejectedExecutionException e) {
+        return Reply.refused(ResponseCode.SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage())
+                .now();
     }
 
     private static void complete(CompletableFuture<Reply> reply, Supplier<Reply> work) {

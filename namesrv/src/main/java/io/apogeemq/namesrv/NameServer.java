@@ -59,7 +59,8 @@ public final class NameServer implements AutoCloseable {
         this.settings = settings;
         this.control = loops.loop("control");
         Loop disk = loops.loop("disk");
-        Lanes lanes = new Lanes(control, List.of(loops.loop("reader")));
+        Loop decoding = loops.loop("reader");
+        Lanes lanes = new Lanes(control, List.of(decoding));
         Clock clock = loops.clock();
         Supplier<NameServerSettings> current = settings::current;
 
@@ -70,7 +71,7 @@ public final class NameServer implements AutoCloseable {
         ControlTurn turn = new ControlTurn(control);
         this.routes = NameServerRoutes.of(
                 new RouteHandler(turn, clock, current, reader, kv, answers),
-                new BrokerHandler(turn, current, table, reader, kv),
+                new BrokerHandler(turn, decoding, current, table, reader, kv),
                 new AdminHandler(current, table, reader),
                 new KvHandler(kv, answers),
                 new SettingsHandler(

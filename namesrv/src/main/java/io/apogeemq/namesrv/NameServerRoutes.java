@@ -49,7 +49,7 @@ final class NameServerRoutes {
         return new Routes()
                 .on(GET_ROUTEINFO_BY_TOPIC, RouteRequest.CODEC, Lane.IO, route::route)
                 // brokers
-                .on(REGISTER_BROKER, RegisterBrokerRequest.CODEC, Lane.READER, broker::register)
+                .on(REGISTER_BROKER, RegisterBrokerRequest.CODEC, Lane.IO, broker::register)
                 .on(UNREGISTER_BROKER, BrokerRequest.CODEC, Lane.READER, broker::unregister)
                 .on(BROKER_HEARTBEAT, BrokerHeartbeatRequest.CODEC, Lane.CONTROL, broker::heartbeat)
                 .on(QUERY_DATA_VERSION, BrokerRequest.CODEC, Lane.CONTROL, broker::dataVersion)

@@ -54,6 +54,12 @@ public final class Calls implements AutoCloseable {
 
     /** Makes a topic, readable and writable, or leaves it as it is. */
     public void createTopic(String topic, int queueCount) throws IOException {
+        askForTopic(topic, queueCount);
+        read();
+    }
+
+    /** As {@link #createTopic}, but the answer has yet to be read. */
+    void askForTopic(String topic, int queueCount) throws IOException {
         begin(RequestCode.UPDATE_AND_CREATE_TOPIC)
                 .fields(
                         CreateTopicRequest.CODEC,
@@ -68,7 +74,7 @@ public final class Calls implements AutoCloseable {
                                 false,
                                 null,
                                 false));
-        answer(new byte[0]);
+        write();
     }
 
     /** Sends one message and waits for its answer. */
@@ -82,21 +88,21 @@ public final class Calls implements AutoCloseable {
 
     private Head call(int code, Map<String, String> fields) throws IOException {
         begin(code).fields(fields);
-        return answer(new byte[0]);
+        write();
+        return read();
     }
 
     private HeadWriter begin(int code) {
         return writer.begin(encoding, code, Language.JAVA, SendFrames.VERSION, ++opaque, 0, null);
     }
 
-    private Head answer(byte[] body) throws IOException {
-        int length = writer.finish(body.length);
+    private void write() throws IOException {
+        int length = writer.finish(0);
         out.write(writer.bytes(), 0, length);
-        out.write(body);
-        return read();
     }
 
-    private Head read() throws IOException {
+    /** The answer to the oldest request. */
+    Head read() throws IOException {
         byte[] frame = new byte[in.readInt()];
         in.readFully(frame);
         try {

@@ -13,7 +13,7 @@ public final class LoadMain {
               send     messages as fast as they are answered, or at a fixed --rate
               latency  messages at a fixed --rate to a consumer that waits for them: from due to consumed
               read     what a topic holds, from the beginning of its queues, round and round
-              topics   makes topics, one after the other
+              topics   makes topics, one after the other, then 32 at once
               idle     nothing but --polls waiting pulls
 
               -b HOST:PORT       the broker                               localhost:10911

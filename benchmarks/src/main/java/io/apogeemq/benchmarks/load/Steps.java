@@ -11,28 +11,10 @@ public final class Steps {
 
     private Steps() {}
 
-    /** Makes topics one after the other; each must take a message at once. */
+    /** Makes topics, one after the other and 32 at once; each must take a message when it is answered. */
     public static Figures createTopics(Target target, String prefix, int queueCount, int count, double seconds)
-            throws IOException {
-        Figures figures = new Figures();
-        ProcessCost before = target.cost();
-        long start = System.nanoTime();
-        int made = 0;
-        try (Calls calls = new Calls(target)) {
-            while (made < count && System.nanoTime() - start < seconds * 1e9) {
-                calls.createTopic(prefix + made, queueCount);
-                made++;
-            }
-            long nanos = System.nanoTime() - start;
-            figures.put("topics", made);
-            figures.put("topics_per_second", made / (nanos / 1e9));
-            ProcessCost after = target.cost();
-            if (before != null && after != null) {
-                after.addTo(figures, before, made);
-            }
-            calls.send(prefix + (made - 1));
-        }
-        return figures;
+            throws IOException, InterruptedException {
+        return new TopicCreations(target, prefix, queueCount).run(count, seconds);
     }
 
     /** Does nothing but, if so wished, hold long polls at the ends of a topic's queues. */

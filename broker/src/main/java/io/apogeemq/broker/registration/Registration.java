@@ -1,6 +1,7 @@
 package io.apogeemq.broker.registration;
 
 import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.RegisterBrokerBody;
@@ -70,7 +71,7 @@ public final class Registration {
     public CompletionStage<Void> start() {
         control.assertInside();
         client.onConnect(peer -> peer.whenClosed(gone -> control.execute(this::afterLoss)));
-        topics.onChange(this::changed);
+        topics.onStaged(this::changed);
         control.schedule(periodMillis, this::periodically);
         return everything();
     }
@@ -85,7 +86,7 @@ public final class Registration {
     /** A NameServer whose connection broke has forgotten us: it is told again as soon as it is back. */
     private void afterLoss() {
         if (!stopped) {
-            nameServers.forEach(one -> one.retrySoon(topics.all()));
+            nameServers.forEach(one -> one.retrySoon(topics.staged().topics()));
         }
     }
 
@@ -97,8 +98,9 @@ public final class Registration {
     public CompletionStage<Void> everything() {
         control.assertInside();
         List<CompletableFuture<?>> told = new ArrayList<>();
+        Map<String, TopicRecord> all = topics.staged().topics();
         for (KnownNameServer one : nameServers) {
-            told.add(one.tell(topics.all()).toCompletableFuture());
+            told.add(one.tell(all).toCompletableFuture());
         }
         return CompletableFuture.allOf(told.toArray(new CompletableFuture<?>[0]));
     }
@@ -106,20 +108,25 @@ public final class Registration {
     /** Completes when every NameServer knows the changes made so far, or after a second: some may be down. */
     public CompletionStage<Void> announced() {
         control.assertInside();
-        CompletableFuture<Void> announced = new CompletableFuture<>();
-        List<CompletableFuture<?>> told = new ArrayList<>();
-        nameServers.forEach(one -> told.add(one.upToDate().toCompletableFuture()));
-        CompletableFuture.allOf(told.toArray(new CompletableFuture<?>[0]))
-                .whenComplete((done, failure) -> announced.complete(null));
-        if (!announced.isDone()) {
-            control.schedule(ANNOUNCE_MILLIS, () -> announced.complete(null));
+        CompletableFuture<?>[] told = nameServers.stream()
+                .map(one -> one.upToDate().toCompletableFuture())
+                .filter(one -> !one.isDone())
+                .toArray(CompletableFuture<?>[]::new);
+        if (told.length == 0) {
+            return CompletableFuture.completedFuture(null);
         }
+        CompletableFuture<Void> announced = new CompletableFuture<>();
+        Cancellable limit = control.schedule(ANNOUNCE_MILLIS, () -> announced.complete(null));
+        CompletableFuture.allOf(told).whenComplete((done, failure) -> {
+            limit.cancel();
+            announced.complete(null);
+        });
         return announced;
     }
 
     private CompletionStage<?> send(String address, Map<String, TopicRecord> some) {
         byte[] body = RegisterBrokerBody.BODY.write(new RegisterBrokerBody(
-                List.of(), io.apogeemq.protocol.body.TopicTable.of(topics.version(), permitted(some))));
+                List.of(), io.apogeemq.protocol.body.TopicTable.of(topics.stagedVersion(), permitted(some))));
         CRC32 crc = new CRC32();
         crc.update(body);
         RegisterBrokerRequest header = new RegisterBrokerRequest(

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   at  length  field
- *    0       4  length    of the entry's bytes, more than 0
- *    4       4  checksum  CRC-32 of the bytes
+ *    0       4  length    of the entry's bytes; 0 behind the last entry
+ *    4       4  checksum  CRC-32 of the first entry's bytes, if this is another, and of its own
  *    8  length  bytes
  *
  *   The first entry names the file that the others continue:
@@ -30,6 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * Another broker may have served the directory since, and knows nothing of a journal: its changes are in the file only, and
  * ours from before must not come over them.
+ *
+ * <p>A journal that begins anew does so in the same file: to force blocks that were written before takes one write of the
+ * disk, while a file that grows, or a new name, takes the file system's own journal too. What lies behind the end is of
+ * an earlier journal, with another first entry, and so never taken for a part of this one.
  *
  * <p>One thread at a time: while opening the caller's, then the disk loop.
  */
@@ -41,11 +45,19 @@ public final class Journal {
     /** A table's entry is some hundred bytes; a length beyond this is a torn one. */
     private static final int LONGEST_ENTRY = 16 << 20;
 
+    /** Zeros go ahead of the entries in steps of this. */
+    private static final int STEP = 64 << 10;
+
+    /** Ten thousand changes between two writings of the table's file make it longer; then it is not kept. */
+    private static final int LONGEST_KEPT = 1 << 20;
+
     private final Disk disk;
     private final Path directory;
     private final Path path;
     private @Nullable DiskFile file;
     private long end;
+    /** Up to here the file's blocks are on the disk. */
+    private long written;
     /** The first entry of the next journal. */
     private byte[] continued = mark(new byte[0]);
 
@@ -91,7 +103,10 @@ public final class Journal {
             from.read(bytes, 0);
             bytes.flip();
             while (bytes.remaining() > HEAD_LENGTH) {
-                byte[] entry = entry(bytes);
+                if (bytes.getInt(bytes.position()) == 0) {
+                    break;
+                }
+                byte[] entry = entry(bytes, entries.isEmpty() ? new byte[0] : entries.get(0));
                 if (entry == null) {
                     log.warn("{} ends in a torn entry at {}; what came before it counts", path, bytes.position());
                     break;
@@ -104,7 +119,7 @@ public final class Journal {
                 : new Content(entries.get(0), entries.subList(1, entries.size()));
     }
 
-    private static byte @Nullable [] entry(ByteBuffer bytes) {
+    private static byte @Nullable [] entry(ByteBuffer bytes, byte[] first) {
         int at = bytes.position();
         int length = bytes.getInt(at);
         if (length <= 0 || length > LONGEST_ENTRY || length > bytes.remaining() - HEAD_LENGTH) {
@@ -112,7 +127,7 @@ public final class Journal {
         }
         byte[] entry = new byte[length];
         bytes.get(at + HEAD_LENGTH, entry);
-        if (bytes.getInt(at + 4) != sum(entry)) {
+        if (bytes.getInt(at + 4) != sum(first, entry)) {
             return null;
         }
         bytes.position(at + HEAD_LENGTH + length);
@@ -126,38 +141,55 @@ public final class Journal {
         if (end == 0) {
             all.add(0, continued);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(
-                all.stream().mapToInt(entry -> HEAD_LENGTH + entry.length).sum());
+        int length = all.stream().mapToInt(entry -> HEAD_LENGTH + entry.length).sum();
+        long needed = end + length + HEAD_LENGTH;
+        long ahead = needed <= written ? needed : (needed + STEP - 1) / STEP * STEP;
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(ahead - end));
         for (byte[] entry : all) {
-            bytes.putInt(entry.length).putInt(sum(entry)).put(entry);
+            byte[] first = end == 0 && bytes.position() == 0 ? new byte[0] : continued;
+            bytes.putInt(entry.length).putInt(sum(first, entry)).put(entry);
         }
-        int length = bytes.position();
-        to.write(bytes.flip(), end);
+        to.write(bytes.clear(), end);
         to.force();
+        written = Math.max(written, ahead);
         end += length;
     }
 
     /** Begins anew behind that text, which is in the table's file and holds all that the entries did. */
-    void continueAfter(byte[] file) throws IOException {
-        continued = mark(file);
-        DiskFile open = this.file;
-        if (open != null) {
-            open.close();
-            this.file = null;
-        }
-        disk.delete(path);
+    void continueAfter(byte[] text) throws IOException {
+        continued = mark(text);
         end = 0;
+        DiskFile open = file;
+        file = null;
+        if (open == null) {
+            if (!disk.exists(path)) {
+                return;
+            }
+            open = disk.open(path);
+        }
+        long length = open.length();
+        try (DiskFile closed = open) {
+            if (length > 0) {
+                closed.write(ByteBuffer.allocate(HEAD_LENGTH), 0);
+            }
+        }
+        if (length > LONGEST_KEPT) {
+            disk.delete(path);
+        }
     }
 
     private DiskFile file() throws IOException {
         DiskFile open = file;
         if (open == null) {
-            disk.createDirectories(directory);
-            disk.delete(path);
-            open = disk.create(path, 0);
-            disk.forceDirectory(directory);
+            if (disk.exists(path)) {
+                open = disk.open(path);
+            } else {
+                disk.createDirectories(directory);
+                open = disk.create(path, 0);
+                disk.forceDirectory(directory);
+            }
+            written = open.length();
             file = open;
-            end = 0;
         }
         return open;
     }
@@ -165,12 +197,13 @@ public final class Journal {
     private static byte[] mark(byte[] text) {
         return ByteBuffer.allocate(2 * Integer.BYTES)
                 .putInt(text.length)
-                .putInt(sum(text))
+                .putInt(sum(new byte[0], text))
                 .array();
     }
 
-    private static int sum(byte[] bytes) {
+    private static int sum(byte[] first, byte[] bytes) {
         CRC32 crc = new CRC32();
+        crc.update(first);
         crc.update(bytes);
         return (int) crc.getValue();
     }

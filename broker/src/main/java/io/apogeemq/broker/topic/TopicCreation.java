@@ -67,9 +67,10 @@ public final class TopicCreation {
      */
     public CompletionStage<@Nullable TopicRecord> forSend(String name, String template, int wantedQueues) {
         control.assertInside();
-        TopicRecord known = topics.find(name);
+        TopicRecord known = topics.findStaged(name);
         if (known != null) {
-            return CompletableFuture.completedFuture(known);
+            // somebody makes it just now: as it is wanted there, not as the template says
+            return once(known);
         }
         if (TopicNames.isRetry(name)) {
             return once(TopicRecord.of(name, 1, Perm.READ_WRITE));
@@ -91,9 +92,12 @@ public final class TopicCreation {
     public CompletionStage<@Nullable TopicRecord> forRetry(String group, int queueCount) {
         control.assertInside();
         String name = TopicNames.retryTopic(group);
-        TopicRecord known = topics.find(name);
-        if (known != null || queueCount <= 0) {
-            return CompletableFuture.completedFuture(known);
+        TopicRecord known = topics.findStaged(name);
+        if (known != null) {
+            return once(known);
+        }
+        if (queueCount <= 0) {
+            return CompletableFuture.completedFuture(null);
         }
         return once(TopicRecord.of(name, queueCount, Perm.READ_WRITE));
     }

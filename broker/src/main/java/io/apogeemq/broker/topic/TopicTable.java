@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Topics by name, kept in {@code config/topics.json} (spec/store.md 11) and, for the last seconds, in a journal. Only the
  * control loop changes them; any thread may {@link #find}. A change is seen when it is on disk: a topic that a crash
- * forgot would strand its messages.
+ * forgot would strand its messages. Only NameServers are told while the disk works: a crash ends our connection, and with it
+ * all that they know of us.
  */
 @OwnedBy("control")
 public final class TopicTable {
@@ -35,7 +36,7 @@ public final class TopicTable {
 
     private DataVersion stagedVersion;
     private final ConcurrentHashMap<String, TopicRecord> topics;
-    private final List<Consumer<TopicRecord>> listeners = new ArrayList<>();
+    private final List<Consumer<TopicRecord>> announcers = new ArrayList<>();
     private volatile DataVersion version;
 
     /**
@@ -89,12 +90,30 @@ public final class TopicTable {
         return version;
     }
 
-    /** Tells, on the control loop, of each topic made or changed, after it is in the table. */
-    public void onChange(Consumer<TopicRecord> listener) {
-        listeners.add(listener);
+    /** The topic, or null, with what is on its way to the disk. */
+    public @Nullable TopicRecord findStaged(String name) {
+        control.assertInside();
+        return staged.get(name);
     }
 
-    /** Makes or changes a topic: others see it, and this completes, when it is on disk. */
+    /** All topics, with what is on its way to the disk, and their version. */
+    public io.apogeemq.protocol.body.TopicTable staged() {
+        control.assertInside();
+        return io.apogeemq.protocol.body.TopicTable.of(stagedVersion, Map.copyOf(staged));
+    }
+
+    /** Of {@link #staged}. */
+    public DataVersion stagedVersion() {
+        control.assertInside();
+        return stagedVersion;
+    }
+
+    /** Tells, on the control loop, of each topic made or changed, while it is on its way to the disk. */
+    public void onStaged(Consumer<TopicRecord> announcer) {
+        announcers.add(announcer);
+    }
+
+    /** Makes or changes a topic: senders find it, and this completes, when it is on disk. */
     public CompletionStage<TopicRecord> put(TopicRecord topic) {
         control.assertInside();
         if (topic.equals(staged.get(topic.name())) && topic.equals(topics.get(topic.name()))) {
@@ -102,13 +121,13 @@ public final class TopicTable {
         }
         staged.put(topic.name(), topic);
         DataVersion after = nextVersion();
-        return saved.changed(TopicChange.BODY.write(new TopicChange(after, topic, null)))
-                .thenApply(done -> {
-                    topics.put(topic.name(), topic);
-                    version = after;
-                    listeners.forEach(listener -> listener.accept(topic));
-                    return topic;
-                });
+        CompletionStage<Void> onDisk = saved.changed(TopicChange.BODY.write(new TopicChange(after, topic, null)));
+        announcers.forEach(announcer -> announcer.accept(topic));
+        return onDisk.thenApply(done -> {
+            topics.put(topic.name(), topic);
+            version = after;
+            return topic;
+        });
     }
 
     /** Removes a topic. Completes when that is on disk; with false when there was none. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,5 +140,37 @@ class TopicTableTest {
         writeAsApache("rubbish");
 
         assertThat(topics()).containsExactlyInAnyOrder("before", "inJournal");
+    }
+
+    @Test
+    void a_topic_is_announced_while_the_disk_works_and_found_when_it_is_there() throws IOException {
+        Owned owned = open(simulation.process("a life"), disk);
+        List<String> events = new ArrayList<>();
+        owned.control.execute(() -> {
+            owned.topics.onStaged(topic -> events.add(topic.name() + " announced"));
+            owned.topics.put(TopicRecord.of("made", 8, 6)).thenAccept(made -> events.add(made.name() + " made"));
+            events.add(owned.topics.find("made") == null ? "not found yet" : "found");
+        });
+        simulation.runUntil("it is made", 1000, () -> events.size() == 3);
+
+        assertThat(events).containsExactly("made announced", "not found yet", "made made");
+        assertThat(owned.topics.find("made")).isNotNull();
+    }
+
+    @Test
+    void a_send_to_a_topic_that_is_being_made_gets_it_as_it_is_wanted_there() throws IOException {
+        Owned owned = open(simulation.process("a life"), disk);
+        TopicCreation creation = new TopicCreation(owned.control, owned.topics, () -> {
+            throw new AssertionError("no template is asked for");
+        });
+        List<TopicRecord> found = new ArrayList<>();
+        owned.control.execute(() -> {
+            owned.topics.put(TopicRecord.of("made", 8, 4));
+            creation.forSend("made", "TBW102", 2).thenAccept(found::add);
+        });
+        simulation.runUntil("the send has its topic", 1000, () -> !found.isEmpty());
+
+        assertThat(found).containsExactly(TopicRecord.of("made", 8, 4));
+        assertThat(owned.topics.find("made")).isEqualTo(found.get(0));
     }
 }
