@@ -21,12 +21,12 @@ final class Restart {
 
     static Figures run(Stage stage, long logBytes) throws IOException, InterruptedException {
         long sent;
-        try (RunningServer broker = stage.broker("restart", false)) {
+        try (RunningServer broker = stage.broker("restart")) {
             Stage.firstSend(broker);
             sent = fill(broker.target(), "fill", Stage.QUEUES, logBytes);
             broker.kill();
         }
-        try (RunningServer broker = stage.broker("restart", false)) {
+        try (RunningServer broker = stage.broker("restart")) {
             Figures figures = Stage.firstSend(broker, LONGEST_START_NANOS);
             figures.put("messages_before", sent);
             figures.put("messages_after", held(broker.target(), "fill", Stage.QUEUES));

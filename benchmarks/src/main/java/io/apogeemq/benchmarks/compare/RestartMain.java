@@ -82,7 +82,7 @@ public final class RestartMain {
         int namePort = RunningServer.freePort();
         try (RunningServer names = stage.nameServer(namePort)) {
             names.awaitPort();
-            try (RunningServer broker = stage.with("127.0.0.1:" + namePort).broker(STEP, false)) {
+            try (RunningServer broker = stage.with("127.0.0.1:" + namePort).broker(STEP)) {
                 Stage.firstSend(broker);
                 long sent = 0;
                 for (int i = 0; i < ROUNDS * topics; i++) {
@@ -102,7 +102,7 @@ public final class RestartMain {
         int namePort = RunningServer.freePort();
         try (RunningServer names = stage.nameServer(namePort)) {
             names.awaitPort();
-            try (RunningServer broker = stage.with("127.0.0.1:" + namePort).broker(STEP, false)) {
+            try (RunningServer broker = stage.with("127.0.0.1:" + namePort).broker(STEP)) {
                 Figures figures = Stage.firstSend(broker, LONGEST_START_NANOS);
                 long held = 0;
                 for (int i = 0; i < topics; i++) {

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class Session {
     private static final int MANY_QUEUES = 10_000;
     private static final int POLLS = 1000;
+    private static final Map<String, String> SYNC_FLUSH = Map.of("flushDiskType", "SYNC_FLUSH");
     private static final int LOAD_RATE = 5000;
     private static final List<String> ASYNC_STEPS = List.of(
             "start",
@@ -70,8 +71,12 @@ final class Session {
     }
 
     /** A load, or something like it. */
-    private interface Step {
+    interface Step {
         Figures run() throws IOException, InterruptedException;
+    }
+
+    private interface Start {
+        RunningServer run() throws IOException;
     }
 
     /** Steps on one broker that has taken its first message. */
@@ -85,9 +90,9 @@ final class Session {
         try (RunningServer names = stage.nameServer(namePort)) {
             names.awaitPort();
             Stage named = stage.with("127.0.0.1:" + namePort);
-            turn(named, "async", false, ASYNC_STEPS, (broker, start) -> async(named, broker, start));
-            turn(named, "sync", true, List.of("sync"), (broker, start) -> sync(broker.target()));
-            turn(named, "load", false, List.of("load10m"), (broker, start) -> load(broker));
+            turn(() -> named.broker("async"), ASYNC_STEPS, (broker, start) -> async(named, broker, start));
+            turn(() -> named.broker("sync", SYNC_FLUSH), List.of("sync"), (broker, start) -> sync(broker.target()));
+            turn(() -> named.broker("load"), List.of("load10m"), (broker, start) -> load(broker));
             take("queues50k", () -> ManyQueues.run(named, stage.quick() ? 2 : 4));
             take("restart", () -> Restart.run(named, sizes.restartBytes));
         }
@@ -97,13 +102,12 @@ final class Session {
         return new Outcome(stage.product(), taken, failed, sizes.reduced(), loadBefore + " → " + Machine.load());
     }
 
-    private void turn(Stage named, String name, boolean syncFlush, List<String> steps, Turn turn)
-            throws InterruptedException {
+    private void turn(Start start, List<String> steps, Turn turn) throws InterruptedException {
         List<String> mine = steps.stream().filter(wanted).toList();
         if (mine.isEmpty()) {
             return;
         }
-        try (RunningServer broker = named.broker(name, syncFlush)) {
+        try (RunningServer broker = start.run()) {
             turn.run(broker, Stage.firstSend(broker));
         } catch (IOException e) {
             mine.stream().filter(step -> !taken.containsKey(step)).forEach(step -> fail(step, e));

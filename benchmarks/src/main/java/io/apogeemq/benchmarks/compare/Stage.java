@@ -39,16 +39,21 @@ record Stage(Product product, Product.Places places, Path directory, String name
     }
 
     /** A broker over the store of that name, with a new one when there is none. */
-    RunningServer broker(String name, boolean syncFlush) throws IOException {
-        return broker(name, syncFlush, false);
+    RunningServer broker(String name) throws IOException {
+        return broker(name, Map.of());
+    }
+
+    /** @param more properties, in the place of the usual ones where they have the same keys */
+    RunningServer broker(String name, Map<String, String> more) throws IOException {
+        return broker(name, more, false);
     }
 
     /** The same, but in a small heap and under the limits that a system has by default. */
     RunningServer smallBroker(String name) throws IOException {
-        return broker(name, false, true);
+        return broker(name, Map.of(), true);
     }
 
-    private RunningServer broker(String name, boolean syncFlush, boolean small) throws IOException {
+    private RunningServer broker(String name, Map<String, String> more, boolean small) throws IOException {
         int port = RunningServer.freePort();
         Path store = directory.resolve(name).resolve("store");
         Map<String, String> properties = new LinkedHashMap<>();
@@ -61,7 +66,8 @@ record Stage(Product product, Product.Places places, Path directory, String name
         properties.put("haListenPort", Integer.toString(port + 1));
         properties.put("storePathRootDir", store.toString());
         properties.put("storePathCommitLog", store.resolve("commitlog").toString());
-        properties.put("flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
+        properties.put("flushDiskType", "ASYNC_FLUSH");
+        properties.putAll(more);
         return start(Product.Server.BROKER, name, properties, port, small);
     }
 
