@@ -37,7 +37,8 @@ final class Restart {
     /** Sends until the log has grown by that much; returns how many messages were taken. */
     static long fill(Target target, String topic, int queues, long logBytes) throws IOException {
         Stage.create(target, topic, queues);
-        long count = logBytes / RECORD;
+        // a window's worth is on its way when these have been answered
+        long count = Math.max(1, logBytes / RECORD - Stage.CONNECTIONS * Stage.WINDOW);
         Figures sent = PipelinedSends.run(
                 target,
                 topic,
@@ -50,7 +51,7 @@ final class Restart {
             throw new IOException("only " + sent.get("messages") + " of " + count + " messages were taken within "
                     + LONGEST_FILL_SECONDS + " s");
         }
-        return (long) sent.get("messages");
+        return (long) sent.get("taken");
     }
 
     /** How many messages a topic has. */
