@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What {@code benchmarks/restart.sh} runs: one product writes a store of many topics and is killed; the directory is
@@ -22,6 +23,7 @@ public final class RestartMain {
     /** A topic's messages come in so many runs, so that each lies all over the log. */
     private static final int ROUNDS = 4;
 
+    private static final int LONGEST_COPY_MINUTES = 60;
     private static final long LONGEST_START_NANOS = (long) 1800e9;
 
     private RestartMain() {}
@@ -134,7 +136,10 @@ public final class RestartMain {
     private static void run(List<String> command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
-            if (process.waitFor() != 0) {
+            if (!process.waitFor(LONGEST_COPY_MINUTES, TimeUnit.MINUTES)) {
+                throw new IOException(command.get(0) + " did not end within " + LONGEST_COPY_MINUTES + " minutes");
+            }
+            if (process.exitValue() != 0) {
                 throw new IOException(command.get(0) + " ended with " + process.exitValue());
             }
         } finally {
