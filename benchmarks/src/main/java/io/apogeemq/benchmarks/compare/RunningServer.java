@@ -28,12 +28,19 @@ final class RunningServer implements AutoCloseable {
         this.process = process;
         this.port = port;
         this.atExit = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** @param port where it will listen */
     static RunningServer start(ProcessBuilder command, int port) throws IOException {
-        return new RunningServer(command.start(), port);
+        RunningServer server = new RunningServer(command.start(), port);
+        try {
+            Runtime.getRuntime().addShutdownHook(server.atExit);
+        } catch (IllegalStateException e) {
+            // this program was told to end: nobody would end what it starts now
+            server.process.destroyForcibly();
+            throw new IOException("a server was not started, this program is ending", e);
+        }
+        return server;
     }
 
     /** A port that is free, with its neighbours that a broker opens too. */
