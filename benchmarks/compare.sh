@@ -1,27 +1,11 @@
 #!/bin/sh
 # Runs Apache RocketMQ 5.5.0, from its released jars, and this build alternately under the same load on this machine and
-# writes what came out to RESULTS.md: compare.sh [--quick] [--sessions N] [--only STEP,STEP] [--heap "FLAGS"] [--out FILE]
-# Takes about 15 minutes, with --quick 4. Both run with their own NameServer, on loopback, in a temporary directory.
+# writes what came out to RESULTS.md, where lines that were not taken stay as they are:
+#   compare.sh [--quick] [--sessions N] [--only STEP,STEP] [--heap "FLAGS"] [--out FILE] [--directory DIR]
+#              [--restart-mb MB] [--load-seconds S]
+# Takes about 40 minutes, with --quick 8; a bar for memory is one for --load-seconds 600. Both run with their own
+# NameServer, on loopback, in a temporary directory below DIR (/tmp), which needs room for twice the restart's log.
 here=$(dirname "$(readlink -f "$0")")
-home=$(dirname "$here")
-bin=$home/bin
-. "$bin/java.sh"
-ls "$here"/target/apogeemq-benchmarks-*.jar >/dev/null 2>&1 && ls -d "$home"/distribution/target/apogeemq-*/bin >/dev/null 2>&1 \
-    || fail "Not built. In a source checkout: mvn package -DskipTests -Dquick -pl benchmarks,distribution -am"
-find_java
-find_lib
-
-apache=$here/target/apache-classpath.txt
-if [ ! -s "$apache" ]; then
-    goal="org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath"
-    arguments="-q -B -f $here/apache/pom.xml $goal -Dmdep.outputFile=$apache -Dmdep.includeScope=runtime"
-    # shellcheck disable=SC2086
-    mvn -o $arguments >/dev/null 2>&1 || mvn $arguments || fail "The jars of Apache RocketMQ 5.5.0 cannot be had from Maven's repository."
-fi
-
-# an installation has the archive of classes that its quickstart makes; that of an earlier build is of no use
-find_class_archive
-[ -n "$sharing" ] || sh "$(dirname "$lib")/bin/quickstart" >/dev/null || fail "The quickstart of $(dirname "$lib") fails."
-
-exec "$java" -Xms512m -Xmx512m -XX:+UseSerialGC -cp "$here/target/*:$here/target/lib/*" io.apogeemq.benchmarks.compare.CompareMain \
-    --ours "$(dirname "$lib")" --apache "$apache" --java "$java" --out "$here/RESULTS.md" "$@"
+. "$here/prepare.sh"
+results=$here/RESULTS.md
+run_compare CompareMain "$@"

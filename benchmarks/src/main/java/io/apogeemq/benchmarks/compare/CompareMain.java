@@ -2,25 +2,18 @@ package io.apogeemq.benchmarks.compare;
 
 import io.apogeemq.benchmarks.load.Options;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** What {@code benchmarks/compare.sh} runs: sessions of both products in turn, A B B A, then the results' page. */
 public final class CompareMain {
-    private static final int DISK_PROBE_MB = 512;
-
     private CompareMain() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
@@ -29,37 +22,63 @@ public final class CompareMain {
         pairs.remove("--quick");
         pairs.add(0, "compare");
         Options options = Options.of(pairs.toArray(new String[0]));
-        Product.Places places = new Product.Places(
-                Path.of(options.text("--ours", "")),
-                Files.readString(Path.of(options.text("--apache", ""))).trim(),
-                options.text("--java", "java"),
-                List.of(options.text("--heap", "-Xms256m -Xmx1g").split(" ")));
-        Path out = Path.of(options.text("--out", "RESULTS.md"));
         int sessions = (int) options.number("--sessions", quick ? 1 : 3);
-        Set<String> only = Set.of(options.text("--only", "").split(","));
+        Session.Sizes sizes = new Session.Sizes(
+                (long) options.number("--restart-mb", quick ? 512 : 4096) << 20,
+                options.number("--load-seconds", quick ? 20 : 60));
+        Path directory = Path.of(options.text("--directory", System.getProperty("java.io.tmpdir")));
+        Set<String> steps = steps(options.text("--only", ""));
+        Program program = Program.of(options);
         options.requireAllUsed();
 
-        Report report = new Report();
-        Path root = Files.createTempDirectory("mqcompare");
-        long start = System.nanoTime();
-        double disk;
-        try {
-            disk = diskRate(root);
+        List<Outcome> outcomes = new ArrayList<>();
+        String machine;
+        try (Scratch scratch = new Scratch(directory)) {
+            machine = Machine.about(scratch.root());
             for (Product product : order(sessions)) {
-                Path directory = root.resolve("session");
-                report.add(
-                        product,
-                        new Session(product, places, directory, quick, step -> only.contains("") || only.contains(step))
-                                .run());
-                delete(directory);
+                Path place = scratch.root().resolve("session");
+                outcomes.add(session(new Stage(product, program.places(), place, "", quick), sizes, steps));
+                Scratch.delete(place);
             }
-        } finally {
-            delete(root);
         }
-        long minutes = Math.round((System.nanoTime() - start) / 60e9);
-        String page = heading(places, sessions, quick, disk, minutes) + "\n" + report.table();
-        System.out.println(page);
-        Files.writeString(out, page);
+        String about = String.format(
+                Locale.ROOT,
+                "%d session(s) of each, alternately, each with NameServer and broker anew; restart with %d MB of log, memory"
+                        + " after %.0f s of load. %s",
+                sessions,
+                sizes.restartBytes() >> 20,
+                sizes.loadSeconds(),
+                machine);
+        program.report("benchmarks/compare.sh", about, outcomes);
+    }
+
+    /** All that a session knows, or those that are named. */
+    private static Set<String> steps(String only) {
+        Set<String> all = Row.ALL.stream()
+                .map(Row::step)
+                .filter(step -> !step.equals(RestartMain.STEP))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        if (only.isEmpty()) {
+            return all;
+        }
+        Set<String> named = new LinkedHashSet<>(List.of(only.split(",")));
+        if (!all.containsAll(named)) {
+            throw new IllegalArgumentException("--only " + only + ": the steps are " + String.join(",", all));
+        }
+        return named;
+    }
+
+    private static Outcome session(Stage stage, Session.Sizes sizes, Set<String> steps)
+            throws IOException, InterruptedException {
+        String loadBefore = Machine.load();
+        try {
+            return new Session(stage, sizes, steps::contains).run();
+        } catch (IOException e) {
+            System.out.println("--- " + stage.product() + " failed: " + e);
+            Map<String, String> failures = new LinkedHashMap<>();
+            steps.forEach(step -> failures.put(step, e.toString()));
+            return new Outcome(stage.product(), Map.of(), failures, Set.of(), loadBefore + " → " + Machine.load());
+        }
     }
 
     /** Ours, Apache, Apache, ours, ...: what drifts on the machine then meets both alike. */
@@ -71,71 +90,5 @@ public final class CompareMain {
             order.add(oursFirst ? Product.APACHE : Product.OURS);
         }
         return order;
-    }
-
-    private static String heading(Product.Places places, int sessions, boolean quick, double disk, long minutes)
-            throws IOException {
-        return String.format(
-                Locale.ROOT,
-                """
-                # Side by side with Apache RocketMQ 5.5.0
-
-                Written by `benchmarks/compare.sh%s` on %s UTC. Machine: %s, %d processors, %.0f GB of memory, Linux %s, JDK %s;
-                sequential write of %d MB with a force: %.0f MB/s; load average at the end: %s. Heap of both brokers: `%s`.
-
-                %d session(s) of each, alternately, in %d minutes: each starts NameServer and broker anew. Load: raw pipelined
-                JSON frames over 4 connections on the same machine (512 in flight; sync flush: 64), 8 queues, warmed by message count.
-                Figures are medians (lowest .. highest); ratios are ours to Apache's, session by session. CPU is the broker's,
-                user and system, by the kernel's account.
-                """,
-                quick ? " --quick" : "",
-                LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES),
-                firstMatch("/proc/cpuinfo", "model name"),
-                Runtime.getRuntime().availableProcessors(),
-                Double.parseDouble(firstMatch("/proc/meminfo", "MemTotal").replaceAll("[^0-9]", "")) / 1e6,
-                System.getProperty("os.version"),
-                System.getProperty("java.version"),
-                DISK_PROBE_MB,
-                disk,
-                Files.readString(Path.of("/proc/loadavg")).split(" ")[0],
-                String.join(" ", places.heap()),
-                sessions,
-                minutes);
-    }
-
-    private static String firstMatch(String file, String name) throws IOException {
-        return Files.readAllLines(Path.of(file)).stream()
-                .filter(line -> line.startsWith(name))
-                .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                .findFirst()
-                .orElse("unknown");
-    }
-
-    /** MB/s of one file written through and forced once. */
-    private static double diskRate(Path directory) throws IOException {
-        ByteBuffer block = ByteBuffer.allocateDirect(1 << 20);
-        Path file = directory.resolve("probe");
-        long start = System.nanoTime();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            for (int i = 0; i < DISK_PROBE_MB; i++) {
-                block.clear();
-                channel.write(block);
-            }
-            channel.force(false);
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Files.delete(file);
-        return DISK_PROBE_MB * 1.048576 / seconds;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 }

@@ -9,8 +9,19 @@ import java.util.Map;
 
 /** How the servers of one of the two products are started: same properties, same flags. */
 enum Product {
-    OURS,
-    APACHE;
+    OURS("ApogeeMQ"),
+    APACHE("Apache");
+
+    private final String title;
+
+    Product(String title) {
+        this.title = title;
+    }
+
+    /** For people. */
+    String title() {
+        return title;
+    }
 
     /** The two servers. */
     enum Server {
@@ -37,16 +48,21 @@ enum Product {
 
     private static final List<String> NAME_SERVER_HEAP = List.of("-Xms64m", "-Xmx256m");
 
-    /** A command that starts the server; its process becomes the server's. */
-    ProcessBuilder command(Places places, Server server, Path directory, Path properties) throws IOException {
-        List<String> flags = new ArrayList<>(server == Server.BROKER ? places.heap : NAME_SERVER_HEAP);
+    /**
+     * A command that starts the server; its process becomes the server's.
+     *
+     * @param heap flags of a broker's JVM
+     */
+    ProcessBuilder command(Places places, Server server, List<String> heap, Path directory, Path properties)
+            throws IOException {
+        List<String> flags = new ArrayList<>(server == Server.BROKER ? heap : NAME_SERVER_HEAP);
         flags.add("-Duser.home=" + directory);
         // neither may spend its start on making a certificate
         flags.add("-Dtls.server.mode=disabled");
         List<String> command = new ArrayList<>();
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
-        environment.keySet().removeAll(List.of("NAMESRV_ADDR", "CLASSPATH", "JAVA_OPT", "JAVA_OPT_EXT"));
+        clean(environment);
         switch (this) {
             case OURS -> {
                 command.addAll(List.of(
@@ -71,6 +87,11 @@ enum Product {
         return builder.directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(server.script + ".out").toFile());
+    }
+
+    /** What the caller's shell has set must not reach a server. */
+    static void clean(Map<String, String> environment) {
+        environment.keySet().removeAll(List.of("NAMESRV_ADDR", "CLASSPATH", "JAVA_OPT", "JAVA_OPT_EXT"));
     }
 
     /** To a file at INFO, without waiting, as the configuration that it ships does. */

@@ -1,199 +1,198 @@
 package io.apogeemq.benchmarks.compare;
 
-import io.apogeemq.benchmarks.load.Calls;
 import io.apogeemq.benchmarks.load.Figures;
 import io.apogeemq.benchmarks.load.PacedSends;
 import io.apogeemq.benchmarks.load.Phase;
-import io.apogeemq.benchmarks.load.PipelinedSends;
 import io.apogeemq.benchmarks.load.Pulls;
 import io.apogeemq.benchmarks.load.Steps;
 import io.apogeemq.benchmarks.load.Target;
-import io.apogeemq.protocol.frame.HeaderEncoding;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** One product's turn: its servers from start to end, every load once. */
+/** One product's turn: its servers from start to end, every load once. A step that fails is noted; the others are taken. */
 final class Session {
-    private static final int CONNECTIONS = 4;
-    private static final int WINDOW = 128;
-    private static final int QUEUES = 8;
     private static final int MANY_QUEUES = 10_000;
     private static final int POLLS = 1000;
-    private static final long START_NANOS = (long) 60e9;
+    private static final Map<String, String> SYNC_FLUSH = Map.of("flushDiskType", "SYNC_FLUSH");
+    private static final int LOAD_RATE = 5000;
+    private static final List<String> ASYNC_STEPS = List.of(
+            "start",
+            "send100",
+            "send1k",
+            "read",
+            "latency",
+            "topics",
+            "stock",
+            "idle",
+            "polls",
+            "queues1",
+            "queues10k",
+            "alloc");
 
-    private final Product product;
-    private final Product.Places places;
-    private final Path directory;
-    private final boolean quick;
+    private final Stage stage;
+    private final Sizes sizes;
     private final Predicate<String> wanted;
     private final Map<String, Figures> taken = new LinkedHashMap<>();
+    private final Map<String, String> failed = new LinkedHashMap<>();
+
+    /**
+     * How large the steps are that take long.
+     *
+     * @param restartBytes of log, before a broker is killed
+     * @param loadSeconds of load, before memory is measured
+     */
+    record Sizes(long restartBytes, double loadSeconds) {
+        private static final long BAR_RESTART_BYTES = 4L << 30;
+        private static final double BAR_LOAD_SECONDS = 600;
+
+        /** The steps that are smaller than their bars ask for. */
+        Set<String> reduced() {
+            Set<String> reduced = new HashSet<>();
+            if (restartBytes < BAR_RESTART_BYTES) {
+                reduced.add("restart");
+            }
+            if (loadSeconds < BAR_LOAD_SECONDS) {
+                reduced.add("load10m");
+            }
+            return reduced;
+        }
+    }
 
     /** @param wanted which steps are run */
-    Session(Product product, Product.Places places, Path directory, boolean quick, Predicate<String> wanted) {
-        this.product = product;
-        this.places = places;
-        this.directory = directory;
-        this.quick = quick;
+    Session(Stage stage, Sizes sizes, Predicate<String> wanted) {
+        this.stage = stage;
+        this.sizes = sizes;
         this.wanted = wanted;
     }
 
     /** A load, or something like it. */
-    private interface Step {
+    interface Step {
         Figures run() throws IOException, InterruptedException;
     }
 
-    /** Figures by step. */
-    Map<String, Figures> run() throws IOException, InterruptedException {
+    private interface Start {
+        RunningServer run() throws IOException;
+    }
+
+    /** Steps on one broker that has taken its first message. */
+    private interface Turn {
+        void run(RunningServer broker, Figures start) throws IOException, InterruptedException;
+    }
+
+    Outcome run() throws IOException, InterruptedException {
+        String loadBefore = Machine.load();
         int namePort = RunningServer.freePort();
-        try (RunningServer names = RunningServer.start(
-                product,
-                places,
-                Product.Server.NAME_SERVER,
-                directory.resolve("names"),
-                namePort,
-                Map.of("listenPort", Integer.toString(namePort)))) {
+        try (RunningServer names = stage.nameServer(namePort)) {
             names.awaitPort();
-            String namesAddress = "127.0.0.1:" + namePort;
-            try (RunningServer broker = broker("async", namesAddress)) {
-                async(broker, target(broker), namesAddress);
-            }
-            if (wanted.test("sync")) {
-                try (RunningServer broker = broker("sync", namesAddress)) {
-                    Target target = target(broker);
-                    Steps.firstSend(target, "first", broker.startedNanos(), passed -> isWorthWaiting(broker, passed));
-                    sync(target);
-                }
-            }
+            Stage named = stage.with("127.0.0.1:" + namePort);
+            turn(() -> named.broker("async"), ASYNC_STEPS, (broker, start) -> async(named, broker, start));
+            turn(() -> named.broker("sync", SYNC_FLUSH), List.of("sync"), (broker, start) -> sync(broker.target()));
+            turn(() -> named.broker("load"), List.of("load10m"), (broker, start) -> load(broker));
+            take("queues50k", () -> ManyQueues.run(named, stage.quick() ? 2 : 4));
+            take("restart", () -> Restart.run(named, sizes.restartBytes));
         }
-        return taken;
+        if (stage.product() == Product.OURS) {
+            take("standalone", () -> Standalone.run(stage));
+        }
+        return new Outcome(stage.product(), taken, failed, sizes.reduced(), loadBefore + " → " + Machine.load());
     }
 
-    private RunningServer broker(String flush, String namesAddress) throws IOException {
-        int port = RunningServer.freePort();
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("brokerClusterName", "bench");
-        properties.put("brokerName", "bench");
-        properties.put("brokerId", "0");
-        properties.put("brokerIP1", "127.0.0.1");
-        properties.put("namesrvAddr", namesAddress);
-        properties.put("listenPort", Integer.toString(port));
-        properties.put("haListenPort", Integer.toString(port + 1));
-        properties.put(
-                "storePathRootDir", directory.resolve(flush).resolve("store").toString());
-        properties.put(
-                "storePathCommitLog",
-                directory.resolve(flush).resolve("store/commitlog").toString());
-        properties.put("flushDiskType", flush.equals("sync") ? "SYNC_FLUSH" : "ASYNC_FLUSH");
-        return RunningServer.start(product, places, Product.Server.BROKER, directory.resolve(flush), port, properties);
+    private void turn(Start start, List<String> steps, Turn turn) throws InterruptedException {
+        List<String> mine = steps.stream().filter(wanted).toList();
+        if (mine.isEmpty()) {
+            return;
+        }
+        try (RunningServer broker = start.run()) {
+            turn.run(broker, Stage.firstSend(broker));
+        } catch (IOException e) {
+            mine.stream().filter(step -> !taken.containsKey(step)).forEach(step -> fail(step, e));
+        }
     }
 
-    private static boolean isWorthWaiting(RunningServer server, long nanos) {
-        return server.isAlive() && nanos < START_NANOS;
-    }
-
-    private static Target target(RunningServer broker) {
-        return new Target(broker.address(), HeaderEncoding.JSON, broker.pid());
-    }
-
-    private void async(RunningServer broker, Target target, String namesAddress)
-            throws IOException, InterruptedException {
-        Figures start =
-                Steps.firstSend(target, "first", broker.startedNanos(), passed -> isWorthWaiting(broker, passed));
+    private void async(Stage named, RunningServer broker, Figures start) throws InterruptedException {
+        boolean quick = stage.quick();
+        Target target = broker.target();
         take("start", () -> start);
-        take("send100", () -> send(target, "b100", QUEUES, 100, WINDOW, phase(600_000, 5)));
-        take("send1k", () -> send(target, "b1k", QUEUES, 1024, WINDOW, phase(300_000, 5)));
+        take("send100", () -> send(target, "b100", Stage.QUEUES, 100, stage.phase(600_000, 5)));
+        take("send1k", () -> send(target, "b1k", Stage.QUEUES, 1024, stage.phase(300_000, 5)));
         take("read", () -> {
             if (!wanted.test("send1k")) {
-                send(target, "b1k", QUEUES, 1024, WINDOW, new Phase(0, 200_000, 20));
+                send(target, "b1k", Stage.QUEUES, 1024, new Phase(0, 200_000, 20));
             }
-            return Pulls.readBacklog(target, "b1k", QUEUES, 32, CONNECTIONS, phase(300_000, 4));
+            return Pulls.readBacklog(target, "b1k", Stage.QUEUES, 32, Stage.CONNECTIONS, stage.phase(300_000, 4));
         });
         take("latency", () -> {
-            create(target, "latency", 4);
-            return PacedSends.endToEnd(target, "latency", 4, 1024, 2, 1000, phase(5_000, 6));
+            Stage.create(target, "latency", 4);
+            return PacedSends.endToEnd(target, "latency", 4, 1024, 2, 1000, stage.phase(5_000, 6));
         });
-        take("topics", () -> Steps.createTopics(target, "made", QUEUES, 1_000_000, quick ? 2 : 4));
-        take("stock", () -> stock(target, namesAddress));
+        take("topics", () -> Steps.createTopics(target, "made", Stage.QUEUES, 1_000_000, quick ? 2 : 4));
+        take("stock", () -> StockClient.run(named, target));
         take("idle", () -> {
             broker.collect();
             Thread.sleep(1500);
             return Steps.idle(target, "polls", 0, quick ? 4 : 8);
         });
         take("polls", () -> {
-            create(target, "polls", POLLS);
+            Stage.create(target, "polls", POLLS);
             Steps.idle(target, "polls", POLLS, 1);
             return Steps.idle(target, "polls", POLLS, quick ? 4 : 8);
         });
-        take("queues1", () -> send(target, "one", 1, 100, WINDOW, phase(100_000, 4)));
-        take("queues10k", () -> send(target, "many", MANY_QUEUES, 100, WINDOW, phase(100_000, 4)));
+        take("queues1", () -> send(target, "one", 1, 100, stage.phase(100_000, 4)));
+        take("queues10k", () -> {
+            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(100_000, 4));
+            Figures one = taken.getOrDefault("queues1", new Figures());
+            figures.put("cpu_to_one_queue", figures.get("cpu_us_per_message") / one.get("cpu_us_per_message"));
+            return figures;
+        });
+        // last, because it leaves threads in the broker
+        take("alloc", () -> allocation(broker));
     }
 
-    private void sync(Target target) throws IOException, InterruptedException {
-        take("sync", () -> send(target, "sync", QUEUES, 1024, 64 / CONNECTIONS, phase(120_000, 5)));
-    }
-
-    private Phase phase(long warmup, double seconds) {
-        return quick ? new Phase(warmup / 2, Long.MAX_VALUE, seconds / 2) : new Phase(warmup, Long.MAX_VALUE, seconds);
-    }
-
-    private static Figures send(Target target, String topic, int queues, int length, int window, Phase phase)
-            throws IOException {
-        create(target, topic, queues);
-        return PipelinedSends.run(target, topic, queues, length, CONNECTIONS, window, phase);
-    }
-
-    private static void create(Target target, String topic, int queues) throws IOException {
-        try (Calls calls = new Calls(target)) {
-            calls.createTopic(topic, queues);
-        }
-    }
-
-    /** Apache's client in a process of its own, against either. */
-    private Figures stock(Target target, String namesAddress) throws IOException, InterruptedException {
-        create(target, "stock", QUEUES);
-        Path ours = Path.of(Session.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        Process process = new ProcessBuilder(List.of(
-                        places.java(),
-                        "-Xms256m",
-                        "-Xmx256m",
-                        "-Duser.home=" + directory,
-                        "-Drocketmq.client.logUseSlf4j=false",
-                        "-Dtls.enable=false",
-                        "-cp",
-                        ours + ":" + places.apacheClasspath(),
-                        "io.apogeemq.benchmarks.stock.StockClientMain",
-                        namesAddress,
-                        "stock",
-                        "32",
-                        "1024",
-                        quick ? "20000" : "40000",
-                        quick ? "3" : "5",
-                        Long.toString(target.pid())))
-                .redirectError(directory.resolve("stock.err").toFile())
-                .start();
-        Figures figures = new Figures();
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] words = line.trim().split(" +");
-                if (words.length == 2) {
-                    figures.put(words[0], Double.parseDouble(words[1]));
+    private Figures allocation(RunningServer broker) throws IOException {
+        Target target = broker.target();
+        Phase warm = stage.phase(400_000, 0.1);
+        send(target, "alloc", Stage.QUEUES, 1024, warm);
+        try (AllocatedBytes allocated = AllocatedBytes.of(broker.pid())) {
+            allocated.sinceLastLook();
+            Figures figures = send(target, "alloc", Stage.QUEUES, 1024, new Phase(0, warm.warmup(), 30));
+            Map<String, Long> byThread = allocated.sinceLastLook();
+            double messages = figures.get("messages");
+            byThread.forEach((thread, bytes) -> {
+                if (bytes > messages) {
+                    figures.put(thread.replace(' ', '_') + "_bytes", bytes / messages);
                 }
-            }
+            });
+            long all = byThread.values().stream().mapToLong(Long::longValue).sum();
+            figures.put("allocated_bytes_per_message", all / messages);
+            return figures;
         }
-        process.waitFor();
-        return figures;
+    }
+
+    private void sync(Target target) throws InterruptedException {
+        take(
+                "sync",
+                () -> Stage.send(target, "sync", Stage.QUEUES, 1024, 64 / Stage.CONNECTIONS, stage.phase(120_000, 5)));
+    }
+
+    private void load(RunningServer broker) throws InterruptedException {
+        take("load10m", () -> {
+            Target target = broker.target();
+            Stage.create(target, "load", Stage.QUEUES);
+            Phase phase = new Phase(0, Long.MAX_VALUE, sizes.loadSeconds);
+            PacedSends.endToEnd(target, "load", Stage.QUEUES, 1024, Stage.CONNECTIONS, LOAD_RATE, phase);
+            broker.collect();
+            Thread.sleep(1500);
+            return Steps.idle(target, "load", 0, 2);
+        });
+    }
+
+    private static Figures send(Target target, String topic, int queues, int length, Phase phase) throws IOException {
+        return Stage.send(target, topic, queues, length, Stage.WINDOW, phase);
     }
 
     private void take(String name, Step step) throws InterruptedException {
@@ -203,10 +202,15 @@ final class Session {
         try {
             Figures figures = step.run();
             taken.put(name, figures);
-            System.out.println("--- " + product + " " + name + "\n" + figures);
-        } catch (IOException e) {
-            // one load that a product cannot bear is a result; the others are still wanted
-            System.out.println("--- " + product + " " + name + " failed: " + e.getMessage());
+            System.out.println("--- " + stage.product() + " " + name + "\n" + figures);
+        } catch (IOException | RuntimeException e) {
+            // a load that a product cannot bear is a result, and the others are still wanted
+            fail(name, e);
         }
+    }
+
+    private void fail(String name, Exception e) {
+        failed.put(name, e.toString());
+        System.out.println("--- " + stage.product() + " " + name + " failed: " + e);
     }
 }

@@ -40,7 +40,7 @@ public final class Calls implements AutoCloseable {
     }
 
     /** The queues' next offsets: where a new consumer begins. */
-    static long[] queueEnds(Target target, String topic, int queueCount) throws IOException {
+    public static long[] queueEnds(Target target, String topic, int queueCount) throws IOException {
         long[] ends = new long[queueCount];
         try (Calls calls = new Calls(target)) {
             for (int queue = 0; queue < queueCount; queue++) {

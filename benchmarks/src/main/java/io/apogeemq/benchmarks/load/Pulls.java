@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Pulls a topic's queues, one pull at a time per queue. As a consumer it starts at their ends and waits there (long
@@ -30,6 +31,9 @@ public final class Pulls implements Link.Receiver {
     private final boolean waiting;
     private final Tally tally;
     private final long[] offsets;
+    /** Queues that gave a message. */
+    private final BitSet gave = new BitSet();
+
     private final HeadWriter writer = new HeadWriter();
 
     Pulls(Target target, String topic, int batch, boolean waiting, long[] from, Tally tally) {
@@ -52,7 +56,9 @@ public final class Pulls implements Link.Receiver {
         Pulls pulls = new Pulls(target, topic, batch, false, new long[queueCount], tally);
         try (Poller poller = new Poller()) {
             pulls.start(poller, connections);
-            return phase.run(target, poller, tally);
+            Figures figures = phase.run(target, poller, tally);
+            figures.put("queues", pulls.gave.cardinality());
+            return figures;
         }
     }
 
@@ -90,6 +96,7 @@ public final class Pulls implements Link.Receiver {
         int queue = answer.opaque() - SendFrames.FIRST_OPAQUE;
         if (answer.code() == ResponseCode.SUCCESS) {
             take(answer, in);
+            gave.set(queue);
             offsets[queue] = answer.number(NEXT_OFFSET);
         } else if (answer.code() == ResponseCode.PULL_NOT_FOUND && !waiting) {
             offsets[queue] = 0;
