@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 final class Session {
     private static final int MANY_QUEUES = 10_000;
     private static final int POLLS = 1000;
+    private static final List<String> COLD_STEPS = List.of("coldread", "coldsend");
     private static final Map<String, String> SYNC_FLUSH = Map.of("flushDiskType", "SYNC_FLUSH");
     private static final int LOAD_RATE = 5000;
     private static final List<String> ASYNC_STEPS = List.of(
@@ -95,11 +96,27 @@ final class Session {
             turn(() -> named.broker("load"), List.of("load10m"), (broker, start) -> load(broker));
             take("queues50k", () -> ManyQueues.run(named, stage.quick() ? 2 : 4));
             take("restart", () -> Restart.run(named, sizes.restartBytes));
+            cold(named);
         }
         if (stage.product() == Product.OURS) {
             take("standalone", () -> Standalone.run(stage));
         }
         return new Outcome(stage.product(), taken, failed, sizes.reduced(), loadBefore + " → " + Machine.load());
+    }
+
+    /** Both steps read one backlog. */
+    private void cold(Stage named) throws InterruptedException {
+        List<String> mine = COLD_STEPS.stream().filter(wanted).toList();
+        if (mine.isEmpty()) {
+            return;
+        }
+        try {
+            ColdReads.fill(named);
+            take("coldread", () -> ColdReads.read(named));
+            take("coldsend", () -> ColdReads.sends(named));
+        } catch (IOException e) {
+            mine.forEach(step -> fail(step, e));
+        }
     }
 
     private void turn(Start start, List<String> steps, Turn turn) throws InterruptedException {

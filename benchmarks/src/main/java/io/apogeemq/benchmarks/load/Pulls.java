@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Pulls a topic's queues, one pull at a time per queue. As a consumer it starts at their ends and waits there (long
@@ -59,6 +62,46 @@ public final class Pulls implements Link.Receiver {
             Figures figures = phase.run(target, poller, tally);
             figures.put("queues", pulls.gave.cardinality());
             return figures;
+        }
+    }
+
+    /** Another load. */
+    @FunctionalInterface
+    public interface Load {
+        Figures run() throws IOException;
+    }
+
+    /** Runs a load while a backlog is read, on a thread of its own, as fast as it comes; its figures, and the reader's rate. */
+    public static Figures besideBacklog(
+            Target target, String topic, int queueCount, int batch, int connections, Load load) throws IOException {
+        Tally tally = new Tally();
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Double> rate = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try (Poller poller = new Poller()) {
+                        new Pulls(target, topic, batch, false, new long[queueCount], tally).start(poller, connections);
+                        long from = System.nanoTime();
+                        poller.runUntil(from + (long) 3600e9, ended::get);
+                        Figures figures = new Figures();
+                        tally.addTo(figures, System.nanoTime() - from);
+                        rate.complete(figures.get("mb_per_second"));
+                    } catch (IOException e) {
+                        rate.completeExceptionally(e);
+                    }
+                },
+                "backlog");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            Figures figures = load.run();
+            ended.set(true);
+            figures.put("reader_mb_per_second", rate.join());
+            return figures;
+        } catch (CompletionException e) {
+            throw new IOException("the backlog cannot be read", e);
+        } finally {
+            ended.set(true);
         }
     }
 
