@@ -91,10 +91,13 @@ public final class SegmentFiles {
         return disk.reserve(segment.path(), length);
     }
 
-    /** Removes a segment's file; the segment itself lives until its last lease is given back. */
+    /**
+     * Removes a segment's file, durably; the segment itself lives until its last lease is given back. May be tried again
+     * after a failure.
+     */
     public void delete(Segment segment) throws IOException {
         disk.delete(segment.path());
-        segment.retire();
         disk.forceDirectory(directory);
+        segment.retire();
     }
 }

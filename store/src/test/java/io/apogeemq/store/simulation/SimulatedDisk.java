@@ -2,8 +2,10 @@ package io.apogeemq.store.simulation;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskUse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +33,9 @@ public final class SimulatedDisk implements Disk {
     private final Set<Path> locks = new HashSet<>();
     private int life;
     private long room = Long.MAX_VALUE;
+    private long capacity = Long.MAX_VALUE / 2;
     private int writesUntilDeath = Integer.MAX_VALUE;
+    private @Nullable Path undeletable;
 
     public SimulatedDisk(long seed) {
         random = new Random(seed);
@@ -54,6 +58,16 @@ public final class SimulatedDisk implements Disk {
     /** From now on writes fail that need more than so many new bytes. */
     public void leaveRoom(long bytes) {
         room = bytes;
+    }
+
+    /** Makes the disk so large, as far as {@link #use} tells: it is used by the files as they are long. */
+    public void capacity(long bytes) {
+        capacity = bytes;
+    }
+
+    /** Lets deletions in that directory fail, or with null in none. */
+    public void refuseDeletes(@Nullable Path directory) {
+        undeletable = directory;
     }
 
     /** The process ends at once; what it wrote is there. */
@@ -97,6 +111,10 @@ public final class SimulatedDisk implements Disk {
             partly.run();
             throw new Died();
         }
+    }
+
+    boolean hasName(SimulatedFile file) {
+        return names.containsValue(file);
     }
 
     int life() {
@@ -177,6 +195,12 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public DiskUse use(Path directory) {
+        long used = names.values().stream().mapToLong(SimulatedFile::length).sum();
+        return new DiskUse(used, Math.max(0, capacity - used));
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         change(() -> {});
         SimulatedFile file = names.remove(from);
@@ -188,6 +212,9 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public void delete(Path path) {
+        if (undeletable != null && path.startsWith(undeletable)) {
+            throw new UncheckedIOException(new IOException(path + ": Operation not permitted"));
+        }
         if (exists(path)) {
             change(() -> {});
             names.keySet().removeIf(each -> each.startsWith(path));
