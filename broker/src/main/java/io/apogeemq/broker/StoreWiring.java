@@ -54,7 +54,8 @@ final class StoreWiring {
                         from.index().slotCount(),
                         from.index().entryLimit(),
                         defaults.indexing().passMillis(),
-                        defaults.indexing().saveMillis()));
+                        defaults.indexing().saveMillis()),
+                defaults.retention());
     }
 
     /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */

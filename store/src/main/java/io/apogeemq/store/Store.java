@@ -29,6 +29,8 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
 import io.apogeemq.store.read.TimeLookup;
+import io.apogeemq.store.retention.LogUsers;
+import io.apogeemq.store.retention.Retention;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
@@ -76,6 +78,7 @@ public final class Store {
     private final QueueReader reader;
     private final RecordLookup records;
     private final TimeLookup times;
+    private final Retention retention;
     private final Loop flusherLoop;
     private final Loop diskLoop;
     private final @Nullable KeyIndex index;
@@ -186,7 +189,29 @@ public final class Store {
         index = settings.indexing().enabled()
                 ? openIndex(settings, disk, loops, new KeyIndex.Past(wasClean, checkpoint.indexMillis(), found.end()))
                 : null;
-        writer.start(keeper, this::onWritten);
+        retention = new Retention(
+                diskLoop,
+                clock,
+                settings.retention(),
+                new Retention.Places(disk, root, List.of(settings.logDirectory())),
+                new Retention.Parts(files, segments, queueFiles, queues, keeper, times),
+                new LogUsers() {
+                    @Override
+                    public long neededFrom() {
+                        long flushed = writer.flushed().get();
+                        return index == null ? flushed : Math.min(flushed, index.neededFrom());
+                    }
+
+                    @Override
+                    public void onFilesGone() {
+                        if (index != null) {
+                            index.dropBefore();
+                        }
+                    }
+                },
+                writer::pause);
+        retention.start();
+        writer.start(keeper, this::onWritten, retention::describe);
         if (settings.reserveSpace()) {
             allocator.reserve(segments.last());
         }
@@ -244,7 +269,7 @@ public final class Store {
                         queue.name(), Math.min(queue.minOffset(), queue.persistedOffset()), queue.persistedOffset()));
             }
         });
-        marks.save(new QueueMarks.State(position, writer.writtenMillis(), minPosition(), noted));
+        marks.save(new QueueMarks.State(position, writer.writtenMillis(), retention.followed(), noted));
     }
 
     private void queuesForced(long position) {
@@ -382,6 +407,11 @@ public final class Store {
         return storeTime(queue, queue.minOffset());
     }
 
+    /** What makes room on the disk. */
+    public Retention retention() {
+        return retention;
+    }
+
     /** The loop for files that nobody's send waits for: tables kept beside the store are written there too. */
     public Loop diskLoop() {
         return diskLoop;
@@ -440,6 +470,7 @@ public final class Store {
     public CompletionStage<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         writer.stop("the broker is shutting down");
+        retention.stop();
         flusherLoop.execute(() -> {
             flusher.onClose();
             if (index == null) {

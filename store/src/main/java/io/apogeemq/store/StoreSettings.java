@@ -5,9 +5,11 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.retention.RetentionRules;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -27,6 +29,7 @@ import java.util.stream.LongStream;
  * @param keeping when queues are written
  * @param reading what one read may bring
  * @param indexing the key index
+ * @param retention when files go; asked anew for each round
  */
 public record StoreSettings(
         Path root,
@@ -42,7 +45,8 @@ public record StoreSettings(
         Flusher.Pace flushing,
         QueueKeeper.Pace keeping,
         QueueReader.Limits reading,
-        KeyIndex.Rules indexing) {
+        KeyIndex.Rules indexing,
+        Supplier<RetentionRules> retention) {
 
     private static final int PAGE = 4096;
 
@@ -68,7 +72,8 @@ public record StoreSettings(
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
                 new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
                 new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),
-                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000));
+                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000),
+                RetentionRules::defaults);
     }
 
     /** The same with files of other lengths. */
@@ -87,7 +92,8 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                retention);
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */
@@ -106,7 +112,8 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                retention);
     }
 
     /** The same with another key index. */
@@ -125,6 +132,7 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                newIndexing);
+                newIndexing,
+                retention);
     }
 }

@@ -128,9 +128,16 @@ public final class LogRecovery {
         } catch (MissingUnits e) {
             log.warn("{}; all queues are made from the log again", e.getMessage());
             checkpoint.distrustQueues(logStart);
-            marks.forget();
+            if (noted == null) {
+                marks.forget();
+            } else {
+                marks.rebuild(noted);
+            }
             queues.dropAll();
             end = walk(logStart, from, wasClean);
+            if (noted != null) {
+                queues.keepNumbers(noted);
+            }
             from = logStart;
         }
         cut(end, wasClean);
@@ -144,7 +151,7 @@ public final class LogRecovery {
         if (noted == null
                 || noted.position() < segments.first().start()
                 || noted.position() >= segments.last().end()
-                || !isBoundary(noted.position())) {
+                || !(isBoundary(noted.position()) || recordsReach(noted.position()))) {
             return null;
         }
         return noted;
@@ -185,6 +192,19 @@ public final class LogRecovery {
                         && isZero(segment, (int) (position - segment.start())));
     }
 
+    /** The same where a loss of power has torn what was written behind: whether the file's records end just there. */
+    private boolean recordsReach(long position) {
+        Segment segment = segments.find(position);
+        if (segment == null) {
+            return false;
+        }
+        long at = segment.start();
+        while (at < position && scan.look(segment, (int) (at - segment.start()), at) == RecordReader.Found.RECORD) {
+            at += scan.record().length();
+        }
+        return at == position;
+    }
+
     private boolean hasRecordAt(long position) {
         Segment segment = segments.find(position);
         return segment != null
@@ -193,6 +213,10 @@ public final class LogRecovery {
 
     /** Whether the log holds that message of that queue there. */
     private boolean holds(QueueName queue, long offset, long position, int length) {
+        if (position < segments.first().start()) {
+            // expired: the unit is all that is left of how far the queue had come
+            return true;
+        }
         Segment segment = segments.find(position);
         if (segment == null
                 || scan.look(segment, (int) (position - segment.start()), position) != RecordReader.Found.RECORD) {

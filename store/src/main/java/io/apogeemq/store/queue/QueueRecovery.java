@@ -59,6 +59,10 @@ public final class QueueRecovery {
             super("the queue " + queue + " lacks what comes before " + offset);
         }
 
+        MissingUnits() {
+            super("the queues were not all made from the log yet");
+        }
+
         MissingUnits(QueueName queue, List<Long> fileStarts) {
             super("the queue " + queue + " lacks " + fileStarts.size() + " of its files, the first one that of unit "
                     + fileStarts.get(0));
@@ -71,6 +75,9 @@ public final class QueueRecovery {
      * @param logStart messages below are gone
      */
     public void load(QueueMarks.State noted, long logStart) throws MissingUnits, IOException {
+        if (noted.isRebuilding()) {
+            throw new MissingUnits();
+        }
         fromLogStart = noted.position() <= logStart;
         for (QueueMarks.Mark mark : noted.queues()) {
             QueueName name = mark.name();
@@ -210,8 +217,20 @@ public final class QueueRecovery {
         queues.clear();
         grown.clear();
         rebuilding = true;
+        fromLogStart = true;
         damagedAt = -1;
         mostLost = 0;
+    }
+
+    /** After a rebuild: a queue of which the log has nothing any more goes on at the number that was noted. */
+    public void keepNumbers(QueueMarks.State noted) {
+        for (QueueMarks.Mark mark : noted.queues()) {
+            ConsumeQueue queue =
+                    queues.findOrMake(mark.name().topic(), mark.name().queueId());
+            if (queue.minOffset() == queue.nextOffset() && queue.nextOffset() < mark.max()) {
+                queue.restartAt(mark.max());
+            }
+        }
     }
 
     /** Writes what was added to the files. */
