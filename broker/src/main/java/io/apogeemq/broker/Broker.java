@@ -2,6 +2,7 @@ package io.apogeemq.broker;
 
 import io.apogeemq.broker.admin.ConfigAdmin;
 import io.apogeemq.broker.admin.GroupAdmin;
+import io.apogeemq.broker.admin.StoreAdmin;
 import io.apogeemq.broker.admin.TopicAdmin;
 import io.apogeemq.broker.feature.AppendStage;
 import io.apogeemq.broker.feature.UnbuiltDelivery;
@@ -29,6 +30,7 @@ import io.apogeemq.broker.table.Journal;
 import io.apogeemq.broker.table.SavedTable;
 import io.apogeemq.broker.table.TableStore;
 import io.apogeemq.broker.topic.TopicCreation;
+import io.apogeemq.broker.topic.TopicReserve;
 import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.broker.topic.TopicsOfStore;
 import io.apogeemq.concurrent.Clock;
@@ -121,7 +123,8 @@ public final class Broker {
         IdentitySettings identity = now.identity();
         IntSupplier permission = () -> settings.current().access().permission();
 
-        this.store = Store.open(StoreWiring.settings(now), disk, loops);
+        this.store =
+                Store.open(StoreWiring.settings(now, () -> settings.current().retention()), disk, loops);
         TableStore tables = new TableStore(disk, now.store().root(), loops.clock());
         Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
@@ -137,6 +140,9 @@ public final class Broker {
                         (file, entries) -> file == null
                                 ? TopicsOfStore.replay(store, entries)
                                 : TopicTable.replay(file, entries)));
+        store.retention()
+                .reserve(new TopicReserve(
+                        topics::find, () -> settings.current().retention().deadLetterHours())::millis);
         this.creation =
                 new TopicCreation(control, topics, () -> settings.current().topics());
         Journal groupJournal = tables.journal("subscriptionGroup.journal");
@@ -226,6 +232,7 @@ public final class Broker {
                         loops.clock()),
                 new LockHandler(new QueueLocks(control, loops.clock())),
                 new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
+                new StoreAdmin(store, topics, this::deleteQueues),
                 new GroupAdmin(groups, members, offsets),
                 new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);

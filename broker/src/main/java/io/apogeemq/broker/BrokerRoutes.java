@@ -1,6 +1,9 @@
 package io.apogeemq.broker;
 
 import static io.apogeemq.protocol.code.RequestCode.CHECK_CLIENT_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.CLEAN_EXPIRED_CONSUMEQUEUE;
+import static io.apogeemq.protocol.code.RequestCode.CLEAN_UNUSED_TOPIC;
+import static io.apogeemq.protocol.code.RequestCode.DELETE_EXPIRED_COMMITLOG;
 import static io.apogeemq.protocol.code.RequestCode.DELETE_SUBSCRIPTIONGROUP;
 import static io.apogeemq.protocol.code.RequestCode.DELETE_TOPIC_IN_BROKER;
 import static io.apogeemq.protocol.code.RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG;
@@ -34,6 +37,7 @@ import static io.apogeemq.protocol.code.RequestCode.VIEW_MESSAGE_BY_ID;
 
 import io.apogeemq.broker.admin.ConfigAdmin;
 import io.apogeemq.broker.admin.GroupAdmin;
+import io.apogeemq.broker.admin.StoreAdmin;
 import io.apogeemq.broker.admin.TopicAdmin;
 import io.apogeemq.broker.handler.ClientHandler;
 import io.apogeemq.broker.handler.ConsumerOffsetHandler;
@@ -76,6 +80,7 @@ final class BrokerRoutes {
             ClientHandler clients,
             LockHandler locks,
             TopicAdmin topics,
+            StoreAdmin store,
             GroupAdmin groups,
             ConfigAdmin config) {}
 
@@ -104,6 +109,9 @@ final class BrokerRoutes {
                 .on(DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, Lane.CONTROL, to.topics::delete)
                 .on(GET_TOPIC_CONFIG, TopicRequest.CODEC, Lane.CONTROL, to.topics::get)
                 .on(GET_ALL_TOPIC_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.topics::all)
+                .on(CLEAN_EXPIRED_CONSUMEQUEUE, NoHeader.CODEC, Lane.CONTROL, to.store::deleteExpiredQueueFiles)
+                .on(CLEAN_UNUSED_TOPIC, NoHeader.CODEC, Lane.CONTROL, to.store::deleteUnusedTopics)
+                .on(DELETE_EXPIRED_COMMITLOG, NoHeader.CODEC, Lane.CONTROL, to.store::deleteExpiredLogFiles)
                 .on(UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, NoHeader.CODEC, Lane.CONTROL, to.groups::put)
                 .on(DELETE_SUBSCRIPTIONGROUP, DeleteGroupRequest.CODEC, Lane.CONTROL, to.groups::delete)
                 .on(GET_SUBSCRIPTIONGROUP_CONFIG, GroupConfigRequest.CODEC, Lane.CONTROL, to.groups::get)

@@ -2,13 +2,18 @@ package io.apogeemq.broker;
 
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.PullSettings;
+import io.apogeemq.broker.settings.RetentionSettings;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LogDirectories;
 import java.lang.management.ManagementFactory;
+import java.time.ZoneId;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Turns the broker's settings into what the store asks for. */
 final class StoreWiring {
@@ -17,7 +22,8 @@ final class StoreWiring {
 
     private StoreWiring() {}
 
-    static StoreSettings settings(BrokerSettings from) {
+    /** @param retention asked anew for each round */
+    static StoreSettings settings(BrokerSettings from, Supplier<RetentionSettings> retention) {
         io.apogeemq.broker.settings.StoreSettings store = from.store();
         StoreSettings defaults = StoreSettings.defaults(store.root());
         PullSettings pulls = from.pulls();
@@ -55,7 +61,29 @@ final class StoreWiring {
                         from.index().slotCount(),
                         from.index().entryLimit(),
                         defaults.indexing().passMillis(),
-                        defaults.indexing().saveMillis()));
+                        defaults.indexing().saveMillis()),
+                () -> rules(retention.get()));
+    }
+
+    private static RetentionRules rules(RetentionSettings from) {
+        RetentionRules.Pace pace = RetentionRules.defaults().pace();
+        return new RetentionRules(
+                from.hours(),
+                ZoneId.systemDefault(),
+                TimeUnit.HOURS.toMillis(from.reservedHours()),
+                new RetentionRules.Marks(
+                        from.expiredFromPercent() / 100.0,
+                        from.anyFromPercent() / 100.0,
+                        from.refusedFromPercent() / 100.0,
+                        from.mayTakeAny(),
+                        from.ownShare()),
+                new RetentionRules.Pace(
+                        pace.firstMillis(),
+                        from.roundMillis(),
+                        from.mostFiles(),
+                        from.fileMillis(),
+                        from.queueFileMillis(),
+                        from.lingerMillis()));
     }
 
     /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */

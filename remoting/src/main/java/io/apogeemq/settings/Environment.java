@@ -15,6 +15,7 @@ import java.util.Map;
  * @param cpus processors, by which RocketMQ sizes its pools
  * @param configFile given with {@code -c}; empty without
  * @param tls the {@code tls.*} properties of the process and of its TLS file
+ * @param diskRatios the {@code rocketmq.broker.diskSpace*} properties of the process
  */
 public record Environment(
         String rocketmqHome,
@@ -24,10 +25,26 @@ public record Environment(
         String ownAddress,
         int cpus,
         String configFile,
-        Map<String, String> tls) {
+        Map<String, String> tls,
+        Map<String, String> diskRatios) {
+    private static final String DISK_RATIO_PREFIX = "rocketmq.broker.diskSpace";
 
     public Environment {
         tls = Map.copyOf(tls);
+        diskRatios = Map.copyOf(diskRatios);
+    }
+
+    /** Of a process without properties for its disk. */
+    public Environment(
+            String rocketmqHome,
+            String namesrvAddr,
+            String userHome,
+            String hostName,
+            String ownAddress,
+            int cpus,
+            String configFile,
+            Map<String, String> tls) {
+        this(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, configFile, tls, Map.of());
     }
 
     /** Of the running process. */
@@ -42,10 +59,17 @@ public record Environment(
                 OwnHost.address(),
                 Runtime.getRuntime().availableProcessors(),
                 "",
-                TlsWish.of(system));
+                TlsWish.of(system),
+                diskRatios(system));
+    }
+
+    private static Map<String, String> diskRatios(Map<String, String> system) {
+        Map<String, String> found = new HashMap<>(system);
+        found.keySet().removeIf(name -> !name.startsWith(DISK_RATIO_PREFIX));
+        return found;
     }
 
     public Environment withConfigFile(String file) {
-        return new Environment(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, file, tls);
+        return new Environment(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, file, tls, diskRatios);
     }
 }

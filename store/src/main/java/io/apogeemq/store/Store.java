@@ -30,6 +30,8 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
 import io.apogeemq.store.read.TimeLookup;
+import io.apogeemq.store.retention.LogUsers;
+import io.apogeemq.store.retention.Retention;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
@@ -77,6 +79,7 @@ public final class Store {
     private final QueueReader reader;
     private final RecordLookup records;
     private final TimeLookup times;
+    private final Retention retention;
     private final Loop flusherLoop;
     private final Loop diskLoop;
     private final @Nullable KeyIndex index;
@@ -197,7 +200,29 @@ public final class Store {
                         loops,
                         new KeyIndex.Past(lastExit.isClean(), checkpoint.indexMillis(), found.end()))
                 : null;
-        writer.start(keeper, this::onWritten);
+        retention = new Retention(
+                diskLoop,
+                clock,
+                settings.retention(),
+                new Retention.Places(disk, root, settings.log().all()),
+                new Retention.Parts(files, segments, queueFiles, queues, keeper, times),
+                new LogUsers() {
+                    @Override
+                    public long neededFrom() {
+                        long flushed = writer.flushed().get();
+                        return index == null ? flushed : Math.min(flushed, index.neededFrom());
+                    }
+
+                    @Override
+                    public void onFilesGone() {
+                        if (index != null) {
+                            index.dropBefore();
+                        }
+                    }
+                },
+                writer::pause);
+        retention.start();
+        writer.start(keeper, this::onWritten, retention::describe);
         if (settings.reserveSpace()) {
             allocator.reserve(segments.last());
         }
@@ -257,7 +282,7 @@ public final class Store {
                         queue.name(), Math.min(queue.minOffset(), queue.persistedOffset()), queue.persistedOffset()));
             }
         });
-        marks.save(new QueueMarks.State(position, writer.writtenMillis(), minPosition(), noted));
+        marks.save(new QueueMarks.State(position, writer.writtenMillis(), retention.followed(), noted));
     }
 
     private void queuesForced(long position) {
@@ -395,6 +420,11 @@ public final class Store {
         return storeTime(queue, queue.minOffset());
     }
 
+    /** What makes room on the disk. */
+    public Retention retention() {
+        return retention;
+    }
+
     /** The loop for files that nobody's send waits for: tables kept beside the store are written there too. */
     public Loop diskLoop() {
         return diskLoop;
@@ -453,6 +483,7 @@ public final class Store {
     public CompletionStage<Void> close() {
         CompletableFuture<Void> done = new CompletableFuture<>();
         writer.stop("the broker is shutting down");
+        retention.stop();
         flusherLoop.execute(() -> {
             flusher.onClose();
             if (index == null) {

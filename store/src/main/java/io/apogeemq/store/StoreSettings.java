@@ -5,10 +5,12 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LogDirectories;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /**
@@ -28,6 +30,7 @@ import java.util.stream.LongStream;
  * @param keeping when queues are written
  * @param reading what one read may bring
  * @param indexing the key index
+ * @param retention when files go; asked anew for each round
  */
 public record StoreSettings(
         Path root,
@@ -43,7 +46,8 @@ public record StoreSettings(
         Flusher.Pace flushing,
         QueueKeeper.Pace keeping,
         QueueReader.Limits reading,
-        KeyIndex.Rules indexing) {
+        KeyIndex.Rules indexing,
+        Supplier<RetentionRules> retention) {
 
     private static final int PAGE = 4096;
 
@@ -69,7 +73,8 @@ public record StoreSettings(
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
                 new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
                 new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),
-                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000));
+                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000),
+                RetentionRules::defaults);
     }
 
     /** The same with files of other lengths. */
@@ -88,7 +93,8 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                retention);
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */
@@ -107,7 +113,8 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                retention);
     }
 
     /** The same with its log there. */
@@ -126,7 +133,8 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                retention);
     }
 
     /** The same with another key index. */
@@ -145,6 +153,7 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                newIndexing);
+                newIndexing,
+                retention);
     }
 }

@@ -178,10 +178,10 @@ class StoreMainTest {
                     .toCompletableFuture()
                     .join();
         }
-        // a file of the log that was made ahead is made again
-        assertThat(run("repair", "--dry-run", killed.toString()).text())
-                .doesNotContain("changes between")
-                .doesNotContain("is made");
+        // the log's next file may have been made before the end, or may not
+        assertThat(run("repair", "--dry-run", killed.toString()).lines())
+                .noneMatch(line -> line.contains("changes between"))
+                .noneMatch(line -> line.contains("is made") && !line.startsWith("commitlog/"));
         assertThat(run("check", killed.toString()).status()).isZero();
     }
 

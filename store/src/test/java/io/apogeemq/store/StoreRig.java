@@ -17,6 +17,7 @@ import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
+import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.LogDirectories;
 import io.apogeemq.store.simulation.SimulatedDisk;
@@ -24,10 +25,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store on a simulated disk, played in one thread; small files, so that a few messages fill them. */
@@ -43,12 +46,16 @@ final class StoreRig {
     private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
     private boolean checkBodies = true;
     private int life;
+
+    @Nullable
     Simulation simulation;
+
     final SimulatedDisk disk;
     final OutgoingRecord record = new OutgoingRecord();
     SimulatedProcess process;
     Loop io;
     Store store;
+    RetentionRules rules = rareRounds();
 
     StoreRig(long seed) throws StoreFailure {
         this.seed = seed;
@@ -72,10 +79,26 @@ final class StoreRig {
     }
 
     static StoreSettings settings() {
-        return settings(INDEXING, true);
+        return settings(INDEXING, true, StoreRig::rareRounds);
     }
 
-    private static StoreSettings settings(KeyIndex.Rules indexing, boolean checkBodies) {
+    /** RocketMQ's defaults, but the first round comes in a year: an idle store is to be seen idle. */
+    static RetentionRules rareRounds() {
+        RetentionRules rules = RetentionRules.defaults();
+        return new RetentionRules(
+                rules.hours(),
+                ZoneOffset.UTC,
+                rules.reservedMillis(),
+                rules.marks(),
+                new RetentionRules.Pace(365L * 86_400_000, 10_000, 10, 100, 100, 120_000));
+    }
+
+    static StoreSettings settings(Supplier<RetentionRules> retention) {
+        return settings(INDEXING, true, retention);
+    }
+
+    private static StoreSettings settings(
+            KeyIndex.Rules indexing, boolean checkBodies, Supplier<RetentionRules> retention) {
         return new StoreSettings(
                 ROOT,
                 LogDirectories.of(ROOT.resolve("commitlog")),
@@ -90,14 +113,18 @@ final class StoreRig {
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
                 new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
-                indexing);
+                indexing,
+                retention);
     }
 
     void start() throws StoreFailure {
+        long now = simulation == null ? 0 : simulation.clock().millis();
         simulation = new Simulation(seed * 1000 + life++);
+        // time goes on
+        simulation.runFor(Math.max(0, now - simulation.clock().millis()));
         process = simulation.process("broker");
         io = process.loop("io");
-        store = Store.open(settings(indexing, checkBodies).withLog(log), disk, process);
+        store = Store.open(settings(indexing, checkBodies, () -> rules).withLog(log), disk, process);
     }
 
     void kill() {

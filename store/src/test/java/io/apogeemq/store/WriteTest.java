@@ -72,6 +72,9 @@ class WriteTest {
                 .isEqualTo(rig.store.appended().get())
                 .isPositive();
         rig.simulation.runFor(120_000);
+        // that one looks at the disk now and then, whatever happens
+        rig.store.retention().stop();
+        rig.simulation.runFor(1_000);
         long idleSince = rig.simulation.clock().millis();
         assertThatThrownBy(() -> rig.simulation.runUntil("never", 1_000_000_000, () -> false))
                 .isInstanceOf(AssertionError.class);

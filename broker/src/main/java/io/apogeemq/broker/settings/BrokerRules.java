@@ -22,7 +22,12 @@ final class BrokerRules {
             List.of(QUEUE_DIRECTORY, INDEX_DIRECTORY, CHECKPOINT, ABORT_FILE, CONFIG_FILE);
 
     static final List<Rule> ALL = List.of(
-            BrokerRules::nameServers, BrokerRules::role, BrokerRules::replicaPort, BrokerRules::logDirectory, draft -> {
+            BrokerRules::nameServers,
+            BrokerRules::role,
+            BrokerRules::replicaPort,
+            BrokerRules::logDirectory,
+            RetentionSettings::fractions,
+            draft -> {
                 String root = draft.get(StoreSettings.ROOT);
                 derive(draft, QUEUE_DIRECTORY, Path.of(root, "consumequeue"));
                 derive(draft, INDEX_DIRECTORY, Path.of(root, "index"));

@@ -12,6 +12,7 @@ public record BrokerSettings(
         PullSettings pulls,
         StoreSettings store,
         IndexSettings index,
+        RetentionSettings retention,
         RegistrationSettings registration,
         ClientSettings clients,
         AccessSettings access) {
@@ -26,6 +27,7 @@ public record BrokerSettings(
                 PullSettings.of(in),
                 StoreSettings.of(in),
                 IndexSettings.of(in),
+                RetentionSettings.of(in),
                 RegistrationSettings.of(in),
                 ClientSettings.of(in),
                 AccessSettings.of(in));

@@ -45,7 +45,8 @@ public final class BrokerTable {
                 FilterKeys.rows(),
                 IndexKeys.rows(),
                 IndexKeys.meaningless(),
-                RetentionKeys.rows(),
+                RetentionSettings.ROWS,
+                CompactionKeys.rows(),
                 ServiceKeys.rows(),
                 DiskKeys.rows()));
         groups.addAll(NetworkSettings.rows());

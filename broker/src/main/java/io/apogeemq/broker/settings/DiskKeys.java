@@ -60,6 +60,7 @@ final class DiskKeys {
                 .int32("putMessageTimeout", 8000, "unused")
                 .int32("putMsgIndexHightWater", 600_000, "unused")
                 .bool("recheckReputOffsetFromCq", false, "check the dispatch position against consume queues")
+                .int32("redeleteHangedFileInterval", 120_000, "ms between retries of a stuck first file")
                 .int32("sampleSteps", 32, "cold-read scan")
                 .bool("searchBcqByCacheEnable", true, "batch consume queue search cache")
                 .int32("sharedByteBufferNum", 16, "buffers for writeWithoutMmap")

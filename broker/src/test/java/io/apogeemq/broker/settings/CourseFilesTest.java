@@ -48,9 +48,8 @@ class CourseFilesTest {
                 .singleElement()
                 .asString()
                 .startsWith("brokerRole=SYNC_MASTER: replication is not built yet");
-        assertThat(settings.summary())
-                .hasValue("keys of course/" + name
-                        + ".properties not built yet: deleteWhen, diskMaxUsedSpaceRatio, fileReservedTime");
+        assertThat(settings.summary()).isEmpty();
+        assertThat(broker.retention().hours()).containsExactly(4);
     }
 
     @ParameterizedTest

@@ -132,6 +132,11 @@ public final class TableFile {
         }
     }
 
+    /** Makes durable that the text is this one: the process that saved it may have ended before it could. */
+    public void force() throws IOException {
+        disk.forceDirectory(directory);
+    }
+
     private String read(Path from) throws IOException {
         try (DiskFile file = disk.open(from)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.length()));

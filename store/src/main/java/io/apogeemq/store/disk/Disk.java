@@ -32,6 +32,9 @@ public interface Disk {
      */
     boolean reserve(Path file, long length);
 
+    /** How full the file system is that this directory, or the nearest one above it that is there, lies on. */
+    DiskUse use(Path directory) throws IOException;
+
     /** Gives the file its new name in one step, in place of any that has it. */
     void rename(Path from, Path to) throws IOException;
 

@@ -75,7 +75,7 @@ public final class SystemDisk implements Disk {
     /** Java knows no call for it; the program of that name is on every Linux. It changes no byte that is there. */
     @Override
     public boolean reserve(Path file, long length) {
-        if (length < LEAST_RESERVED) {
+        if (length < LEAST_RESERVED || !hasRoom(file, length)) {
             return false;
         }
         Process process = null;
@@ -95,6 +95,20 @@ public final class SystemDisk implements Disk {
                 process.destroy();
             }
         }
+    }
+
+    /** Asked first: a reservation that fails may have taken all that was left. */
+    private boolean hasRoom(Path file, long length) {
+        try {
+            return use(file).usable() >= length + LEAST_RESERVED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public DiskUse use(Path directory) throws IOException {
+        return DiskUse.of(directory);
     }
 
     @Override

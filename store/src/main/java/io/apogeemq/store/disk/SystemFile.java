@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A file of this machine. Writes go through {@code write}, not through a mapping: on a full disk they fail instead of
@@ -12,6 +14,7 @@ import java.nio.channels.FileChannel;
 final class SystemFile implements DiskFile {
     private final RandomAccessFile file;
     private final FileChannel channel;
+    private final List<Mapping> mappings = new ArrayList<>();
 
     SystemFile(RandomAccessFile file) {
         this.file = file;
@@ -57,11 +60,21 @@ final class SystemFile implements DiskFile {
 
     @Override
     public ByteBuffer map(int length) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+        Mapping mapping = Mapping.of(channel, length);
+        synchronized (mappings) {
+            mappings.add(mapping);
+        }
+        return mapping.bytes();
     }
 
     @Override
     public void close() throws IOException {
         file.close();
+        synchronized (mappings) {
+            for (Mapping each : mappings) {
+                each.unmap();
+            }
+            mappings.clear();
+        }
     }
 }

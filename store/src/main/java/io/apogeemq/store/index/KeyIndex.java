@@ -65,6 +65,9 @@ public final class KeyIndex {
     private final boolean wasClean;
     private final long logEnd;
 
+    /** Where the next record to index lies; nothing is needed once it is given up. */
+    private volatile long neededFrom;
+
     private boolean settled;
     /** Records up to here may be in the index already, or some of their keys. */
     private long recheckTo;
@@ -182,6 +185,30 @@ public final class KeyIndex {
         }
     }
 
+    /** Files of the log that end at or below are not needed here any more; all may go while the disk refuses. Any thread. */
+    public long neededFrom() {
+        return neededFrom;
+    }
+
+    /** The log begins later than it did: files whose records have all gone go too. Any thread. */
+    public void dropBefore() {
+        try {
+            loop.execute(this::dropGone);
+        } catch (RejectedExecutionException e) {
+            log.debug("index files stay: {}", e.getMessage());
+        }
+    }
+
+    private void dropGone() {
+        if (settled && closing == null) {
+            try {
+                files.dropBefore(segments.first().start());
+            } catch (IOException e) {
+                log.warn("index files of messages that are gone stay a while: {}", e.toString());
+            }
+        }
+    }
+
     // ---- following the log
 
     private void pass() {
@@ -210,6 +237,7 @@ public final class KeyIndex {
         }
         long end = written.get();
         follower.follow(end, PASS_LENGTH, this::index);
+        neededFrom = follower.next();
         GrowingFile file = files.growing();
         if (file != null && file.isDirty()) {
             if (follower.next() - savedPosition >= SAVE_LENGTH) {
@@ -364,6 +392,8 @@ public final class KeyIndex {
     /** The log has all of it: nothing is lost but time. */
     private void complain(Exception e) {
         release(Long.MAX_VALUE);
+        // a disk that is full must not keep the files that fill it
+        neededFrom = Long.MAX_VALUE;
         if (lost != null) {
             log.error(
                     "the key index cannot be forced and stands still until the broker is started again: {}",

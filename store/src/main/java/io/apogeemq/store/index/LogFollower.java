@@ -66,8 +66,12 @@ final class LogFollower {
             next = Math.max(next, segments.first().start());
             Segment segment = segments.find(next);
             if (segment == null || !segment.lease()) {
-                // the first file has just gone; seen at the next turn
-                return;
+                if (segments.first().start() <= next) {
+                    // the store is being closed
+                    return;
+                }
+                // the first file has just gone
+                continue;
             }
             try {
                 more = followIn(segment, end, until, visitor);

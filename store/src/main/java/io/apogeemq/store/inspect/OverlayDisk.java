@@ -2,6 +2,7 @@ package io.apogeemq.store.inspect;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskUse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -109,6 +110,11 @@ public final class OverlayDisk implements Disk {
         OverlayFile made = new OverlayFile(null, length);
         files.put(path, made);
         return made.opened();
+    }
+
+    @Override
+    public DiskUse use(Path directory) throws IOException {
+        return below.use(directory);
     }
 
     @Override

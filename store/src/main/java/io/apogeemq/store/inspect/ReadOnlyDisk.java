@@ -2,6 +2,7 @@ package io.apogeemq.store.inspect;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskUse;
 import io.apogeemq.store.disk.SystemDisk;
 import java.io.Closeable;
 import java.io.IOException;
@@ -76,6 +77,11 @@ public final class ReadOnlyDisk implements Disk {
     @Override
     public boolean reserve(Path file, long length) {
         return false;
+    }
+
+    @Override
+    public DiskUse use(Path directory) throws IOException {
+        return DiskUse.of(directory);
     }
 
     @Override

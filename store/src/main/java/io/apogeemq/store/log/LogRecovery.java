@@ -111,6 +111,10 @@ public final class LogRecovery {
         QueueMarks.State noted = usable(marks.load());
         long from =
                 noted == null ? start(exit, checkpoint.queuePosition(), checkpoint.recoveryMillis()) : noted.position();
+        if (noted != null && noted.isRebuilding()) {
+            log.warn("not all queues were made from the log yet: it is done again");
+            return remakeAll(noted, from, exit, checkpoint);
+        }
         Set<QueueName> lost = new LinkedHashSet<>();
         for (int round = 0; round < MOST_ROUNDS && lost.size() <= MOST_REMADE; round++) {
             try {
@@ -121,7 +125,7 @@ public final class LogRecovery {
             }
         }
         log.warn("too many queues lack something: all are made from the log again");
-        return remakeAll(from, exit, checkpoint);
+        return remakeAll(noted, from, exit, checkpoint);
     }
 
     /** @param lost queues that are made from the whole log */
@@ -131,7 +135,7 @@ public final class LogRecovery {
         long logStart = segments.first().start();
         begin(noted == null ? checkpoint.logMillis() : noted.millis(), from);
         if (!lost.isEmpty()) {
-            distrustAll(checkpoint);
+            distrustAll(noted, checkpoint);
         }
         queues.remake(lost);
         if (noted != null) {
@@ -144,16 +148,17 @@ public final class LogRecovery {
             }
             queues.load(from, logStart, cut, exit.isClean() ? (q, o, p, l) -> true : this::holds);
         }
-        return finish(lost.isEmpty() ? from : logStart, from, exit);
+        return lost.isEmpty() ? finish(null, from, from, exit) : finish(noted, logStart, from, exit);
     }
 
-    private Outcome remakeAll(long from, LastExit exit, Checkpoint checkpoint) throws IOException {
+    private Outcome remakeAll(QueueMarks.@Nullable State noted, long from, LastExit exit, Checkpoint checkpoint)
+            throws IOException {
         long logStart = segments.first().start();
         begin(checkpoint.logMillis(), logStart);
-        distrustAll(checkpoint);
+        distrustAll(noted, checkpoint);
         queues.dropAll();
         try {
-            return finish(logStart, from, exit);
+            return finish(noted, logStart, from, exit);
         } catch (MissingUnits e) {
             throw new IllegalStateException("a rebuild takes any log", e);
         }
@@ -166,13 +171,22 @@ public final class LogRecovery {
     }
 
     /** A crash before all queues are whole again must not find notes that say they are. */
-    private void distrustAll(Checkpoint checkpoint) throws IOException {
+    private void distrustAll(QueueMarks.@Nullable State noted, Checkpoint checkpoint) throws IOException {
         checkpoint.distrustQueues(segments.first().start());
-        marks.forget();
+        if (noted == null) {
+            marks.forget();
+        } else {
+            marks.rebuild(noted);
+        }
     }
 
-    private Outcome finish(long from, long sound, LastExit exit) throws MissingUnits, IOException {
+    /** @param remade the notes of queues that are made again, of which the log may have nothing any more; or null */
+    private Outcome finish(QueueMarks.@Nullable State remade, long from, long sound, LastExit exit)
+            throws MissingUnits, IOException {
         long end = walk(from, sound, exit);
+        if (remade != null) {
+            queues.keepNumbers(remade);
+        }
         cut(end, exit);
         // what the last process wrote may still be in memory only; from here on it counts as forced
         forceFrom(from);
@@ -184,7 +198,7 @@ public final class LogRecovery {
         if (noted == null
                 || noted.position() < segments.first().start()
                 || noted.position() >= segments.last().end()
-                || !isBoundary(noted.position())) {
+                || !(isBoundary(noted.position()) || recordsReach(noted.position()))) {
             return null;
         }
         return noted;
@@ -225,6 +239,19 @@ public final class LogRecovery {
                         && isZero(segment, (int) (position - segment.start())));
     }
 
+    /** The same where a loss of power has torn what was written behind: whether the file's records end just there. */
+    private boolean recordsReach(long position) {
+        Segment segment = segments.find(position);
+        if (segment == null) {
+            return false;
+        }
+        long at = segment.start();
+        while (at < position && scan.look(segment, (int) (at - segment.start()), at) == RecordReader.Found.RECORD) {
+            at += scan.record().length();
+        }
+        return at == position;
+    }
+
     private boolean hasRecordAt(long position) {
         Segment segment = segments.find(position);
         return segment != null
@@ -233,6 +260,10 @@ public final class LogRecovery {
 
     /** Whether the log holds that message of that queue there. */
     private boolean holds(QueueName queue, long offset, long position, int length) {
+        if (position < segments.first().start()) {
+            // expired: the unit is all that is left of how far the queue had come
+            return true;
+        }
         Segment segment = segments.find(position);
         if (segment == null
                 || scan.look(segment, (int) (position - segment.start()), position) != RecordReader.Found.RECORD) {

@@ -80,8 +80,7 @@ public final class LogWriter {
     private StagedBytes writing;
     private boolean unfinished;
 
-    /** Why nothing is taken now; null while running. */
-    private volatile @Nullable String refusal;
+    private final Refusals refusals = new Refusals();
 
     private volatile boolean stopped;
     private volatile boolean lacksSegment;
@@ -136,11 +135,18 @@ public final class LogWriter {
      */
     public record Limits(int stagedLength, long mostUnflushed, int mostParked) {}
 
+    /** Says in an operator's words why the disk refuses, after it was asked to do something about it. Any thread. */
+    @FunctionalInterface
+    public interface Trouble {
+        String describe(IOException failure);
+    }
+
     /** Connects what follows the log. Before the first append. */
-    public void start(QueueKeeper newKeeper, Runnable newOnWritten) {
+    public void start(QueueKeeper newKeeper, Runnable newOnWritten, Trouble newTrouble) {
         keeper = newKeeper;
         onWritten = newOnWritten;
-        allocator.prepare(current.end(), this::take);
+        refusals.describedBy(newTrouble);
+        allocator.prepare(current.end(), this::take, this::lacksNext);
     }
 
     public Position appended() {
@@ -164,7 +170,13 @@ public final class LogWriter {
 
     /** Why appends are refused, with the remedy; null while they are not. */
     public @Nullable String refusal() {
-        return refusal;
+        return refusals.why(lacksSegment);
+    }
+
+    /** Takes nothing more for that reason, until called with null. Any thread. */
+    public void pause(@Nullable String why) {
+        refusals.pause(why);
+        parking.wakeAll();
     }
 
     /** The longest record or batch that a segment holds. */
@@ -262,7 +274,7 @@ public final class LogWriter {
 
     /** Sees to it that so many bytes fit at {@code appended}: APPENDED when they do. */
     private AppendResult makeRoom(int length) {
-        if (refusal != null) {
+        if (refusals.any()) {
             return AppendResult.REFUSED;
         }
         long position = appended.get();
@@ -295,7 +307,7 @@ public final class LogWriter {
         Segment following = next;
         if (following == null) {
             lacksSegment = true;
-            return AppendResult.NO_SEGMENT;
+            return refusals.hasNoSegment() ? AppendResult.REFUSED : AppendResult.NO_SEGMENT;
         }
         int rest = (int) (current.end() - position);
         filling.at(current, (int) (position - current.start())).putInt(rest).putInt(RecordLayout.MAGIC_BLANK);
@@ -304,7 +316,7 @@ public final class LogWriter {
         next = null;
         advance(following.start());
         // hands a task over, which is short; the file is made elsewhere
-        allocator.prepare(following.end(), this::take);
+        allocator.prepare(following.end(), this::take, this::lacksNext);
         return AppendResult.APPENDED;
     }
 
@@ -329,9 +341,16 @@ public final class LogWriter {
             }
             next = segment;
             lacksSegment = false;
+            refusals.hasNext();
         } finally {
             logLock.unlock();
         }
+        parking.wakeAll();
+    }
+
+    /** Sends that need it are refused until it is there. The allocator's loop. */
+    private void lacksNext(IOException e) {
+        refusals.lacksNext(e);
         parking.wakeAll();
     }
 
@@ -341,7 +360,7 @@ public final class LogWriter {
     }
 
     private boolean mayWrite() {
-        return refusal != null || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
+        return refusal() != null || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
     }
 
     public int parkedCount() {
@@ -419,7 +438,7 @@ public final class LogWriter {
         } finally {
             writeLock.unlock();
         }
-        if (refusal != null) {
+        if (refusals.hasFailed()) {
             recovered();
         }
         onWritten.run();
@@ -468,10 +487,8 @@ public final class LogWriter {
     // ---- when the disk fails, and the end
 
     private void fail(IOException e) {
-        if (refusal == null) {
-            refusal = "the log cannot be written at " + current + ": " + e.getMessage()
-                    + "; make room or mend the disk, sending then resumes by itself";
-            log.error("{}", refusal);
+        if (!refusals.hasFailed()) {
+            log.error("{}", refusals.cannotWrite(current, e));
         }
         if (!stopped && retryAhead.compareAndSet(false, true)) {
             flusher.schedule(RETRY_MILLIS, this::retry);
@@ -486,7 +503,7 @@ public final class LogWriter {
 
     private void recovered() {
         if (!stopped) {
-            refusal = null;
+            refusals.canWrite();
             log.info("the log can be written again");
         }
     }
@@ -506,7 +523,7 @@ public final class LogWriter {
         logLock.lock();
         try {
             stopped = true;
-            refusal = why;
+            refusals.stop(why);
             if (next != null) {
                 next.retire();
                 next = null;

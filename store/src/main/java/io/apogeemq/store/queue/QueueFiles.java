@@ -183,6 +183,28 @@ public final class QueueFiles {
         unforcedDirectories.clear();
     }
 
+    /**
+     * Deletes the files that hold nothing but units below the queue's minimum; never the last one, which tells how far the
+     * queue has come. Each name's end is durable before the next one's, so that a loss of power leaves no gap.
+     *
+     * @return how many
+     */
+    public int deleteBelowMinimum(ConsumeQueue queue) throws IOException {
+        long kept = Math.min(fileStart(queue.minOffset()), fileStart(Math.max(0, queue.persistedOffset() - 1)));
+        int count = 0;
+        for (String name : disk.list(directory(queue.name()))) {
+            if (SegmentFiles.isName(name)) {
+                long start = Long.parseLong(name) / QueueUnit.UNIT_LENGTH;
+                if (start < kept) {
+                    deleteFile(queue.name(), start);
+                    disk.forceDirectory(directory(queue.name()));
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
     /** Removes the files of a queue that is gone. */
     void delete(QueueName queue) throws IOException {
         delete(directory(queue));
@@ -285,8 +307,9 @@ public final class QueueFiles {
     void deleteFile(QueueName queue, long fileStart) throws IOException {
         Path path = file(queue, fileStart);
         unforcedFiles.remove(path);
-        open.forget(path);
+        // name first: who opens it before the other is made to let go
         disk.delete(path);
+        open.forget(path);
         unforcedDirectories.add(directory(queue));
     }
 }

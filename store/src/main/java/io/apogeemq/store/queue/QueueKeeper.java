@@ -246,6 +246,11 @@ public final class QueueKeeper {
         }
     }
 
+    /** Every unit of a record below lies forced in its file. Disk loop. */
+    public long durablePosition() {
+        return durablePosition;
+    }
+
     /** Closes the files. After the last {@link #thorough}. */
     public void close() throws IOException {
         files.close();

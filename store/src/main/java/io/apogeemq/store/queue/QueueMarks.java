@@ -18,16 +18,20 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   position 7340032          log and queue files were forced up to there
  *   millis 1760000000000      no record below was stored later
- *   begin 0                   where the log began
+ *   begin 0                   where the log began, as far as the first offsets know
  *   orders 3 0 1200           topic, queue id, first offset, next offset
  *   ...
  *   sum 9f02c1aa              CRC-32 of all before
  * </pre>
- * An Apache broker knows nothing of the file; what it appends lies behind the position and is read from the log.
+ * A queue file below the first offset noted here may be missing, for retention notes the offsets before it deletes files;
+ * any other is missed.
+ *
+ * <p>An Apache broker knows nothing of the file; what it appends lies behind the position and is read from the log.
  */
 public final class QueueMarks {
     private static final Logger log = LoggerFactory.getLogger(QueueMarks.class);
     private static final String SUM = "sum ";
+    private static final long REBUILDING = -1;
 
     private final TableFile file;
 
@@ -38,8 +42,17 @@ public final class QueueMarks {
     /** One queue. */
     public record Mark(QueueName name, long min, long max) {}
 
-    /** All of it; see the class comment. */
-    public record State(long position, long millis, long logStart, List<Mark> queues) {}
+    /**
+     * All of it; see the class comment.
+     *
+     * @param logStart no queue's first offset names a record below; of files that the log has lost since they know nothing
+     */
+    public record State(long position, long millis, long logStart, List<Mark> queues) {
+        /** Whether queue files are being made from the log again, so that only the numbers count. */
+        public boolean isRebuilding() {
+            return logStart == REBUILDING;
+        }
+    }
 
     /** Replaces what is noted; durable on return. */
     public void save(State state) throws IOException {
@@ -64,6 +77,17 @@ public final class QueueMarks {
             log.warn("{}; the queues are taken from their files", e.getMessage());
             return null;
         }
+    }
+
+    /**
+     * Notes that all queue files are made from the log again: a start that finds this goes on with that. The numbers stay,
+     * since the log may have no message of a quiet queue any more. Until the next {@link #save}.
+     */
+    public void rebuild(State last) throws IOException {
+        State numbers = new State(last.position, last.millis, REBUILDING, last.queues);
+        save(numbers);
+        // the copy before it too: what that says about files is wrong from here on
+        save(numbers);
     }
 
     /** Forgets what was noted: the queue files are about to change below it. */

@@ -254,6 +254,17 @@ public final class QueueRecovery {
         remakingAll = true;
     }
 
+    /** After a rebuild: a queue of which the log has nothing any more goes on at the number that was noted. */
+    public void keepNumbers(QueueMarks.State noted) {
+        for (QueueMarks.Mark mark : noted.queues()) {
+            ConsumeQueue queue =
+                    queues.findOrMake(mark.name().topic(), mark.name().queueId());
+            if (queue.minOffset() == queue.nextOffset() && queue.nextOffset() < mark.max()) {
+                queue.restartAt(mark.max());
+            }
+        }
+    }
+
     /** Writes what was added to the files. */
     public void spill() throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_LENGTH);

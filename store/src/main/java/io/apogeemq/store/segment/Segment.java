@@ -115,6 +115,11 @@ public final class Segment {
         }
     }
 
+    /** Whether somebody still reads it after it was retired: until then its file keeps its space. */
+    public boolean isLeased() {
+        return leases.get() > 0;
+    }
+
     /** Gives a lease back. */
     public void release() {
         int left = leases.decrementAndGet();

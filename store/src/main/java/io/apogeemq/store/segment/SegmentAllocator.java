@@ -19,7 +19,8 @@ public final class SegmentAllocator {
 
     private final Loop loop;
     private final SegmentFiles files;
-    private boolean reserveSpace;
+    private final boolean reserveSpace;
+    private boolean unreserved;
     private boolean complained;
     private volatile boolean stopped;
 
@@ -29,10 +30,14 @@ public final class SegmentAllocator {
         this.reserveSpace = reserveSpace;
     }
 
-    /** Makes the segment that begins there and hands it over on the allocator's loop. Any thread. */
-    public void prepare(long start, Consumer<Segment> taker) {
+    /**
+     * Makes the segment that begins there and hands it over on the allocator's loop. Any thread.
+     *
+     * @param failure told each time it could not be made; it is tried again each second
+     */
+    public void prepare(long start, Consumer<Segment> taker, Consumer<IOException> failure) {
         try {
-            loop.execute(() -> make(start, taker));
+            loop.execute(() -> make(start, taker, failure));
         } catch (RejectedExecutionException e) {
             log.debug("the segment {} is not made: {}", start, e.getMessage());
         }
@@ -48,7 +53,7 @@ public final class SegmentAllocator {
         stopped = true;
     }
 
-    private void make(long start, Consumer<Segment> taker) {
+    private void make(long start, Consumer<Segment> taker, Consumer<IOException> failure) {
         loop.assertInside();
         if (stopped) {
             return;
@@ -59,12 +64,13 @@ public final class SegmentAllocator {
         } catch (IOException e) {
             if (!complained) {
                 log.error(
-                        "the next log file cannot be made, sends will wait when the present one is full; trying again"
-                                + " each second: {}",
+                        "the next log file cannot be made, sends will be refused when the present one is full; trying"
+                                + " again each second: {}",
                         e.toString());
                 complained = true;
             }
-            loop.schedule(RETRY_MILLIS, () -> make(start, taker));
+            failure.accept(e);
+            loop.schedule(RETRY_MILLIS, () -> make(start, taker, failure));
             return;
         }
         complained = false;
@@ -79,12 +85,12 @@ public final class SegmentAllocator {
     }
 
     private void reserved(Segment segment, boolean isReserved) {
-        if (reserveSpace && !isReserved) {
+        if (reserveSpace && !isReserved && !unreserved) {
             log.info(
                     "{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
                             + " are refused when the disk is full",
                     segment);
-            reserveSpace = false;
         }
+        unreserved = !isReserved;
     }
 }

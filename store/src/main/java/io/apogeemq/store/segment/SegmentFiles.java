@@ -178,13 +178,16 @@ public final class SegmentFiles {
         return disk.reserve(segment.path(), length);
     }
 
-    /** Removes a segment's file; the segment itself lives until its last lease is given back. */
+    /**
+     * Removes a segment's file, durably; the segment itself lives until its last lease is given back. May be tried again
+     * after a failure.
+     */
     public void delete(Segment segment) throws IOException {
         disk.delete(segment.path());
-        segment.retire();
         Path directory = segment.path().getParent();
         if (directory != null) {
             disk.forceDirectory(directory);
         }
+        segment.retire();
     }
 }

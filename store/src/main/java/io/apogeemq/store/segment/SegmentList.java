@@ -1,6 +1,7 @@
 package io.apogeemq.store.segment;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of the log in order, without a gap. Changed by one thread at a time, read by any. */
@@ -25,6 +26,21 @@ public final class SegmentList {
         Segment[] now = segments;
         segments = Arrays.copyOf(now, now.length - 1);
         return now[now.length - 1];
+    }
+
+    /** Takes the first one out, whose file is deleted. Never the last one: the log goes on there. */
+    public synchronized Segment removeFirst() {
+        Segment[] now = segments;
+        if (now.length < 2) {
+            throw new IllegalStateException("the log's only file cannot go");
+        }
+        segments = Arrays.copyOfRange(now, 1, now.length);
+        return now[0];
+    }
+
+    /** All of them as they are now. */
+    public List<Segment> all() {
+        return List.of(segments);
     }
 
     /** The segment that the position lies in, or null. */

@@ -2,8 +2,10 @@ package io.apogeemq.store.simulation;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskUse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -33,7 +35,9 @@ public final class SimulatedDisk implements Disk {
     private int boots = 1;
     private final Set<Path> full = new HashSet<>();
     private long room = Long.MAX_VALUE;
+    private long capacity = Long.MAX_VALUE / 2;
     private int writesUntilDeath = Integer.MAX_VALUE;
+    private @Nullable Path undeletable;
 
     public SimulatedDisk(long seed) {
         random = new Random(seed);
@@ -61,6 +65,16 @@ public final class SimulatedDisk implements Disk {
     /** From now on no file can be made there, as in a directory of another, full disk. */
     public void refuseNamesIn(Path directory) {
         full.add(directory);
+    }
+
+    /** Makes the disk so large, as far as {@link #use} tells: it is used by the files as they are long. */
+    public void capacity(long bytes) {
+        capacity = bytes;
+    }
+
+    /** Lets deletions in that directory fail, or with null in none. */
+    public void refuseDeletes(@Nullable Path directory) {
+        undeletable = directory;
     }
 
     /** The process ends at once; what it wrote is there. */
@@ -105,6 +119,10 @@ public final class SimulatedDisk implements Disk {
             partly.run();
             throw new Died();
         }
+    }
+
+    boolean hasName(SimulatedFile file) {
+        return names.containsValue(file);
     }
 
     int life() {
@@ -188,6 +206,12 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public DiskUse use(Path directory) {
+        long used = names.values().stream().mapToLong(SimulatedFile::length).sum();
+        return new DiskUse(used, Math.max(0, capacity - used));
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         change(() -> {});
         SimulatedFile file = names.remove(from);
@@ -199,6 +223,9 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public void delete(Path path) {
+        if (undeletable != null && path.startsWith(undeletable)) {
+            throw new UncheckedIOException(new IOException(path + ": Operation not permitted"));
+        }
         if (exists(path)) {
             change(() -> {});
             names.keySet().removeIf(each -> each.startsWith(path));

@@ -12,6 +12,7 @@ import java.util.Random;
 final class SimulatedFile {
     private static final int PAGE = 4096;
     private static final int SECTOR = 512;
+    private static final byte UNMAPPED = 0x5A;
 
     private final SimulatedDisk disk;
     private final Path path;
@@ -22,6 +23,10 @@ final class SimulatedFile {
     SimulatedFile(SimulatedDisk disk, Path path) {
         this.disk = disk;
         this.path = path;
+    }
+
+    int length() {
+        return now.length;
     }
 
     void extend(long length) {
@@ -71,6 +76,7 @@ final class SimulatedFile {
     private final class Open implements DiskFile {
         private final int openedIn;
         private boolean closed;
+        private boolean mapped;
 
         Open(int openedIn) {
             this.openedIn = openedIn;
@@ -148,12 +154,17 @@ final class SimulatedFile {
         @Override
         public ByteBuffer map(int length) throws IOException {
             requireOpen();
+            mapped = true;
             return ByteBuffer.wrap(now, 0, length).asReadOnlyBuffer();
         }
 
         @Override
         public void close() {
             closed = true;
+            if (mapped && openedIn == disk.life() && !disk.hasName(SimulatedFile.this)) {
+                // unmapped: on a real disk whoever still looks kills the process
+                Arrays.fill(now, UNMAPPED);
+            }
         }
     }
 }
