@@ -8,6 +8,7 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.sums.Scrub;
 import java.lang.management.ManagementFactory;
 
 /** Turns the broker's settings into what the store asks for. */
@@ -55,7 +56,10 @@ final class StoreWiring {
                         from.index().slotCount(),
                         from.index().entryLimit(),
                         defaults.indexing().passMillis(),
-                        defaults.indexing().saveMillis()));
+                        defaults.indexing().saveMillis()),
+                defaults.readingAhead(),
+                new Scrub.Rules(
+                        store.scrubBytesPerSecond(), defaults.scrubbing().againMillis()));
     }
 
     /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */

@@ -26,6 +26,7 @@ import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueTable;
 import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
@@ -35,6 +36,8 @@ import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
+import io.apogeemq.store.sums.Scrub;
+import io.apogeemq.store.sums.SumTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,6 +77,8 @@ public final class Store {
     private final Flusher flusher;
     private final Confirmations confirmations;
     private final QueueKeeper keeper;
+    private final SumTable sums;
+    private final Scrub scrub;
     private final QueueReader reader;
     private final RecordLookup records;
     private final TimeLookup times;
@@ -187,7 +192,16 @@ public final class Store {
                 this::noteQueues,
                 this::queuesForced,
                 found.from());
-        reader = new QueueReader(segments, queueFiles, writer.written(), damaged, settings.reading());
+        sums = new SumTable(disk, root, segments);
+        scrub = new Scrub(settings.scrubbing(), diskLoop, clock, segments, sums, damaged);
+        reader = new QueueReader(
+                segments,
+                queueFiles,
+                writer.written(),
+                damaged,
+                sums,
+                new ReadAhead(settings.readingAhead()),
+                settings.reading());
         records = new RecordLookup(segments, writer.written());
         times = new TimeLookup(records);
         index = settings.indexing().enabled()
@@ -208,6 +222,7 @@ public final class Store {
             // what the last process left out
             index.onWritten();
         }
+        scrub.start();
     }
 
     private KeyIndex openIndex(StoreSettings settings, Disk disk, Loops loops, KeyIndex.Past past) throws IOException {
@@ -247,6 +262,7 @@ public final class Store {
 
     private void confirm() {
         confirmations.advanced();
+        scrub.onFlushed(writer.flushed().get());
     }
 
     private void noteQueues(long position) throws IOException {
@@ -427,6 +443,11 @@ public final class Store {
         return damaged.all();
     }
 
+    /** How far taking and comparing the sums of old parts of the log is. */
+    public Scrub.Progress scrubProgress() {
+        return scrub.progress();
+    }
+
     public Gauges gauges() {
         return new Gauges(flusher.lastForceNanos(), flusher.forceCount(), writer.parkedCount(), segments.count());
     }
@@ -468,6 +489,7 @@ public final class Store {
     }
 
     private void writeQueues(CompletableFuture<Void> done) {
+        scrub.stop();
         try {
             keeper.thorough();
             keeper.close();

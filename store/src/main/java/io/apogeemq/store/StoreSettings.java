@@ -6,6 +6,8 @@ import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.read.ReadAhead;
+import io.apogeemq.store.sums.Scrub;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,8 @@ import java.util.stream.LongStream;
  * @param keeping when queues are written
  * @param reading what one read may bring
  * @param indexing the key index
+ * @param readingAhead memory for old parts of the log
+ * @param scrubbing how old parts of the log are checked
  */
 public record StoreSettings(
         Path root,
@@ -43,7 +47,9 @@ public record StoreSettings(
         Flusher.Pace flushing,
         QueueKeeper.Pace keeping,
         QueueReader.Limits reading,
-        KeyIndex.Rules indexing) {
+        KeyIndex.Rules indexing,
+        ReadAhead.Limits readingAhead,
+        Scrub.Rules scrubbing) {
 
     private static final int PAGE = 4096;
 
@@ -69,7 +75,9 @@ public record StoreSettings(
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
                 new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
                 new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),
-                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000));
+                new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000),
+                new ReadAhead.Limits(1 << 20, 32),
+                new Scrub.Rules(4 << 20, TimeUnit.DAYS.toMillis(7)));
     }
 
     /** The same with files of other lengths. */
@@ -88,7 +96,9 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                readingAhead,
+                scrubbing);
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */
@@ -107,7 +117,9 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                readingAhead,
+                scrubbing);
     }
 
     /** The same with its log there. */
@@ -126,7 +138,9 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                indexing);
+                indexing,
+                readingAhead,
+                scrubbing);
     }
 
     /** The same with another key index. */
@@ -145,6 +159,8 @@ public record StoreSettings(
                 flushing,
                 keeping,
                 reading,
-                newIndexing);
+                newIndexing,
+                readingAhead,
+                scrubbing);
     }
 }

@@ -4,6 +4,7 @@ import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ public final class SimulatedDisk implements Disk {
     private final Set<Path> full = new HashSet<>();
     private long room = Long.MAX_VALUE;
     private int writesUntilDeath = Integer.MAX_VALUE;
+    private boolean cold;
 
     public SimulatedDisk(long seed) {
         random = new Random(seed);
@@ -107,6 +109,15 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
+    /** From now on nothing that is mapped is in memory. */
+    public void dropCaches() {
+        cold = true;
+    }
+
+    boolean isCold() {
+        return cold;
+    }
+
     int life() {
         return life;
     }
@@ -130,6 +141,25 @@ public final class SimulatedDisk implements Disk {
             throw new IllegalArgumentException("there is no " + file);
         }
         found.flipBit(at);
+    }
+
+    /** The bytes of a file. */
+    public byte[] bytes(Path file) {
+        SimulatedFile found = names.get(file);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no " + file);
+        }
+        return found.bytes();
+    }
+
+    /** Puts a file there, or another in its place, as somebody else does. */
+    public void put(Path file, byte[] bytes) throws IOException {
+        names.remove(file);
+        try (DiskFile made = create(file, bytes.length)) {
+            made.write(ByteBuffer.wrap(bytes), 0);
+            made.force();
+        }
+        forceDirectory(file.getParent());
     }
 
     /** All files. */

@@ -1,0 +1,228 @@
+package io.apogeemq.store.read;
+
+import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.segment.LogBytes;
+import io.apogeemq.store.segment.Segment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Old parts of the log, read past the page cache in large pieces: who reads a backlog neither drives out what others read
+ * nor waits for page after page. Queues share pieces, for their messages lie side by side. The pieces read last are kept, so
+ * many that their memory has a bound; a piece in an answer that is still being written counts too. Any thread that may
+ * wait for the disk; two that want the same piece read it once.
+ */
+public final class ReadAhead {
+    private final Limits limits;
+    private final Object lock = new Object();
+    // guarded by lock; the one used longest ago first
+    private final LinkedHashMap<Long, CompletableFuture<@Nullable Piece>> pieces = new LinkedHashMap<>(64, 0.75f, true);
+    private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger made = new AtomicInteger();
+
+    /**
+     * How much memory; direct, and taken when it is first needed.
+     *
+     * @param pieceLength bytes of one read, a multiple of {@link DiskFile#DIRECT_UNIT}
+     * @param mostPieces how many there are
+     */
+    public record Limits(int pieceLength, int mostPieces) {}
+
+    public ReadAhead(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Part of a segment. Begins with one lease, that of the table. */
+    private final class Piece implements LogBytes {
+        private final int beginsAt;
+        private final ByteBuffer buffer;
+        private final AtomicInteger leases = new AtomicInteger(1);
+
+        Piece(int beginsAt, ByteBuffer buffer) {
+            this.beginsAt = beginsAt;
+            this.buffer = buffer;
+        }
+
+        @Override
+        public int beginsAt() {
+            return beginsAt;
+        }
+
+        @Override
+        public ByteBuffer view() {
+            return buffer;
+        }
+
+        @Override
+        public boolean lease() {
+            return leases.getAndUpdate(held -> held == 0 ? 0 : held + 1) != 0;
+        }
+
+        @Override
+        public void release() {
+            if (leases.decrementAndGet() == 0) {
+                free.add(buffer);
+            }
+        }
+    }
+
+    /** A record that lies in two pieces, and the whole blocks around it, put together on the heap: nothing to give back. */
+    private record Joined(int beginsAt, ByteBuffer view) implements LogBytes {
+        @Override
+        public boolean lease() {
+            return true;
+        }
+
+        @Override
+        public void release() {
+            // the heap's
+        }
+    }
+
+    /**
+     * Bytes that hold that range and the whole disk units around it; leased, the caller's to release. Null when all memory
+     * is in use: read it in another way.
+     *
+     * @param segment under a lease; below {@code sealed} it changes no more
+     * @param sealed index in the segment up to which nothing changes: pieces end below
+     */
+    @Nullable LogBytes find(Segment segment, int at, int length, int sealed) throws IOException {
+        int first = at / limits.pieceLength;
+        int last = (at + length - 1) / limits.pieceLength;
+        if (Math.min(segment.length(), (last + 1L) * limits.pieceLength) > sealed) {
+            return null;
+        }
+        return first == last ? piece(segment, first) : join(segment, at, length);
+    }
+
+    private @Nullable LogBytes join(Segment segment, int at, int length) throws IOException {
+        int from = at - at % DiskFile.DIRECT_UNIT;
+        int to = at + length + DiskFile.DIRECT_UNIT - 1;
+        to = Math.min(segment.length(), to - to % DiskFile.DIRECT_UNIT);
+        ByteBuffer joined = ByteBuffer.allocate(to - from);
+        while (joined.hasRemaining()) {
+            int index = from + joined.position();
+            Piece piece = piece(segment, index / limits.pieceLength);
+            if (piece == null) {
+                return null;
+            }
+            int in = index - piece.beginsAt;
+            int part = Math.min(joined.remaining(), piece.buffer.limit() - in);
+            joined.put(piece.buffer.slice(in, part));
+            piece.release();
+        }
+        return new Joined(from, joined.flip());
+    }
+
+    /** The piece, leased, or null when there is no memory for it. */
+    private @Nullable Piece piece(Segment segment, int number) throws IOException {
+        long key = segment.start() + (long) number * limits.pieceLength;
+        while (true) {
+            CompletableFuture<@Nullable Piece> reading = null;
+            CompletableFuture<@Nullable Piece> present;
+            synchronized (lock) {
+                present = pieces.get(key);
+                if (present == null) {
+                    reading = new CompletableFuture<>();
+                    pieces.put(key, reading);
+                }
+            }
+            if (reading != null) {
+                return read(segment, number, key, reading);
+            }
+            Piece piece = await(present);
+            if (piece == null) {
+                return null;
+            }
+            if (piece.lease()) {
+                return piece;
+            }
+        }
+    }
+
+    private static @Nullable Piece await(CompletableFuture<@Nullable Piece> reading) throws IOException {
+        try {
+            return reading.join();
+        } catch (CompletionException e) {
+            throw new IOException(e.getCause() == null ? e : e.getCause());
+        }
+    }
+
+    private @Nullable Piece read(Segment segment, int number, long key, CompletableFuture<@Nullable Piece> reading)
+            throws IOException {
+        ByteBuffer buffer = buffer();
+        if (buffer == null) {
+            drop(key);
+            reading.complete(null);
+            return null;
+        }
+        int beginsAt = number * limits.pieceLength;
+        int wanted = Math.min(limits.pieceLength, segment.length() - beginsAt);
+        try {
+            buffer.clear();
+            if (segment.readAround(buffer, beginsAt) < wanted) {
+                throw new IOException(segment + " is shorter than " + segment.length() + " bytes");
+            }
+        } catch (IOException | RuntimeException e) {
+            drop(key);
+            free.add(buffer);
+            reading.completeExceptionally(e);
+            throw e;
+        }
+        Piece piece = new Piece(beginsAt, buffer.flip().limit(wanted));
+        piece.lease();
+        reading.complete(piece);
+        return piece;
+    }
+
+    private void drop(long key) {
+        synchronized (lock) {
+            pieces.remove(key);
+        }
+    }
+
+    private @Nullable ByteBuffer buffer() {
+        while (true) {
+            ByteBuffer present = free.poll();
+            if (present != null) {
+                return present;
+            }
+            if (made.getAndUpdate(count -> Math.min(limits.mostPieces, count + 1)) < limits.mostPieces) {
+                return ByteBuffer.allocateDirect(limits.pieceLength + DiskFile.DIRECT_UNIT)
+                        .alignedSlice(DiskFile.DIRECT_UNIT)
+                        .limit(limits.pieceLength)
+                        .slice();
+            }
+            if (!letGo()) {
+                return null;
+            }
+        }
+    }
+
+    /** Lets go of the piece that was used longest ago; its memory is free once no answer holds it. False: there is none. */
+    private boolean letGo() {
+        synchronized (lock) {
+            Iterator<CompletableFuture<@Nullable Piece>> oldestFirst = pieces.values().iterator();
+            while (oldestFirst.hasNext()) {
+                Piece piece = done(oldestFirst.next());
+                if (piece != null) {
+                    oldestFirst.remove();
+                    piece.release();
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static @Nullable Piece done(CompletableFuture<@Nullable Piece> reading) {
+        return reading.isDone() && !reading.isCompletedExceptionally() ? reading.getNow(null) : null;
+    }
+}
