@@ -202,7 +202,7 @@ public final class Store {
                 sums,
                 new ReadAhead(settings.readingAhead()),
                 settings.reading());
-        records = new RecordLookup(segments, writer.written());
+        records = new RecordLookup(segments, writer.written(), damaged, sums);
         times = new TimeLookup(records);
         index = settings.indexing().enabled()
                 ? openIndex(

@@ -115,6 +115,7 @@ class SumsTest {
                 assertThat(place.position()).isEqualTo((long) hit.getKey());
                 assertThat(place.topic()).isEqualTo("t");
             });
+            assertThat(rig.store.record(hit.getKey())).as("seed %d, by position", seed).isNull();
             rig.disk.flipBit(LOG, at);
         }
     }

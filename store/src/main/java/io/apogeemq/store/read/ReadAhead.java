@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +136,7 @@ public final class ReadAhead {
             if (reading != null) {
                 return read(segment, number, key, reading);
             }
-            Piece piece = await(present);
+            Piece piece = present.join();
             if (piece == null) {
                 return null;
             }
@@ -147,39 +146,35 @@ public final class ReadAhead {
         }
     }
 
-    private static @Nullable Piece await(CompletableFuture<@Nullable Piece> reading) throws IOException {
+    private @Nullable Piece read(
+            Segment segment, int number, long key, CompletableFuture<@Nullable Piece> reading) throws IOException {
+        ByteBuffer buffer = null;
+        Piece piece = null;
         try {
-            return reading.join();
-        } catch (CompletionException e) {
-            throw new IOException(e.getCause() == null ? e : e.getCause());
+            buffer = buffer();
+            piece = buffer == null ? null : fill(segment, number * limits.pieceLength, buffer);
+        } finally {
+            // whatever happened: somebody may wait for it
+            if (piece == null) {
+                drop(key);
+                if (buffer != null) {
+                    free.add(buffer);
+                }
+            } else {
+                piece.lease();
+            }
+            reading.complete(piece);
         }
+        return piece;
     }
 
-    private @Nullable Piece read(Segment segment, int number, long key, CompletableFuture<@Nullable Piece> reading)
-            throws IOException {
-        ByteBuffer buffer = buffer();
-        if (buffer == null) {
-            drop(key);
-            reading.complete(null);
-            return null;
-        }
-        int beginsAt = number * limits.pieceLength;
+    private Piece fill(Segment segment, int beginsAt, ByteBuffer buffer) throws IOException {
         int wanted = Math.min(limits.pieceLength, segment.length() - beginsAt);
-        try {
-            buffer.clear();
-            if (segment.readAround(buffer, beginsAt) < wanted) {
-                throw new IOException(segment + " is shorter than " + segment.length() + " bytes");
-            }
-        } catch (IOException | RuntimeException e) {
-            drop(key);
-            free.add(buffer);
-            reading.completeExceptionally(e);
-            throw e;
+        buffer.clear();
+        if (segment.readAround(buffer, beginsAt) < wanted) {
+            throw new IOException(segment + " is shorter than " + segment.length() + " bytes");
         }
-        Piece piece = new Piece(beginsAt, buffer.flip().limit(wanted));
-        piece.lease();
-        reading.complete(piece);
-        return piece;
+        return new Piece(beginsAt, buffer.flip().limit(wanted));
     }
 
     private void drop(long key) {
@@ -223,6 +218,6 @@ public final class ReadAhead {
     }
 
     private static @Nullable Piece done(CompletableFuture<@Nullable Piece> reading) {
-        return reading.isDone() && !reading.isCompletedExceptionally() ? reading.getNow(null) : null;
+        return reading.getNow(null);
     }
 }

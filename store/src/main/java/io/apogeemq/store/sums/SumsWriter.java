@@ -18,6 +18,7 @@ final class SumsWriter implements Closeable {
     private final DiskFile file;
     private final CRC32C crc = new CRC32C();
     private long at = BlockSums.HEAD_LENGTH;
+    private boolean finished;
 
     SumsWriter(Disk disk, Path path, int segmentLength) throws IOException {
         this.disk = disk;
@@ -49,12 +50,17 @@ final class SumsWriter implements Closeable {
         file.write(bytes, 0);
         file.force();
         file.close();
+        finished = true;
         disk.rename(unfinished, path);
         disk.forceDirectory(path.getParent());
     }
 
+    /** Leaves nothing behind of what was not finished. */
     @Override
     public void close() throws IOException {
-        file.close();
+        if (!finished) {
+            file.close();
+            disk.delete(unfinished);
+        }
     }
 }
