@@ -200,7 +200,7 @@ public final class Store {
                 writer.written(),
                 damaged,
                 sums,
-                new ReadAhead(settings.readingAhead()),
+                new ReadAhead(settings.readingAhead(), loops.loop("read-ahead")),
                 settings.reading());
         records = new RecordLookup(segments, writer.written(), damaged, sums);
         times = new TimeLookup(records);

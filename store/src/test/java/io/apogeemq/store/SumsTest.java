@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bits that flip in sealed segments: each is found, by who reads and by the scrub, and costs its message only. */
 class SumsTest {
@@ -109,13 +109,20 @@ class SumsTest {
 
             List<String> others = new ArrayList<>(sent);
             others.remove(hit.getValue());
-            assertThat(all()).as("seed %d, byte %d of a message", seed, at - hit.getKey()).isEqualTo(others);
-            assertThat(rig.store.damagedPlaces()).as("seed %d", seed).singleElement().satisfies(place -> {
-                assertThat(place.file()).isEqualTo(LOG.toString());
-                assertThat(place.position()).isEqualTo((long) hit.getKey());
-                assertThat(place.topic()).isEqualTo("t");
-            });
-            assertThat(rig.store.record(hit.getKey())).as("seed %d, by position", seed).isNull();
+            assertThat(all())
+                    .as("seed %d, byte %d of a message", seed, at - hit.getKey())
+                    .isEqualTo(others);
+            assertThat(rig.store.damagedPlaces())
+                    .as("seed %d", seed)
+                    .singleElement()
+                    .satisfies(place -> {
+                        assertThat(place.file()).isEqualTo(LOG.toString());
+                        assertThat(place.position()).isEqualTo((long) hit.getKey());
+                        assertThat(place.topic()).isEqualTo("t");
+                    });
+            assertThat(rig.store.record(hit.getKey()))
+                    .as("seed %d, by position", seed)
+                    .isNull();
             rig.disk.flipBit(LOG, at);
         }
     }
@@ -127,11 +134,14 @@ class SumsTest {
             int at = restartWithFlippedBit(new Random(seed), StoreRig.SEGMENT_LENGTH);
             rig.simulation.runFor(30_000);
 
-            assertThat(rig.store.damagedPlaces()).as("seed %d, byte %d", seed, at).singleElement().satisfies(place -> {
-                assertThat(place.file()).isEqualTo(LOG.toString());
-                assertThat(place.position()).isLessThanOrEqualTo(at);
-                assertThat(place.position() + place.length()).isGreaterThan(at);
-            });
+            assertThat(rig.store.damagedPlaces())
+                    .as("seed %d, byte %d", seed, at)
+                    .singleElement()
+                    .satisfies(place -> {
+                        assertThat(place.file()).isEqualTo(LOG.toString());
+                        assertThat(place.position()).isLessThanOrEqualTo(at);
+                        assertThat(place.position() + place.length()).isGreaterThan(at);
+                    });
             assertThat(rig.store.scrubProgress().checkedBytes()).isPositive();
             long position = rig.store.damagedPlaces().iterator().next().position();
             List<String> others = new ArrayList<>(sent);
@@ -161,8 +171,9 @@ class SumsTest {
         List<String> others = new ArrayList<>(sent);
         others.removeAll(places.subMap(places.floorKey(4096), 4096 + 512).values());
         assertThat(all()).isEqualTo(others);
-        assertThat(rig.store.damagedPlaces()).isNotEmpty().allSatisfy(place -> assertThat(place.topic())
-                .isEqualTo("t"));
+        assertThat(rig.store.damagedPlaces())
+                .isNotEmpty()
+                .allSatisfy(place -> assertThat(place.topic()).isEqualTo("t"));
     }
 
     @Test
@@ -239,7 +250,8 @@ class SumsTest {
         int cut = Objects.requireNonNull(places.higherKey(5000));
         Arrays.fill(log, cut, log.length, (byte) 0);
         for (Path file : rig.disk.files()) {
-            if (file.startsWith(StoreRig.ROOT.resolve("commitlog")) || file.startsWith(StoreRig.ROOT.resolve("apogee"))) {
+            if (file.startsWith(StoreRig.ROOT.resolve("commitlog"))
+                    || file.startsWith(StoreRig.ROOT.resolve("apogee"))) {
                 rig.disk.delete(file);
             }
         }
@@ -281,6 +293,8 @@ class SumsTest {
     void the_blocks_are_as_small_as_sectors() {
         assertThat(BlockSums.countFor(StoreRig.SEGMENT_LENGTH)).isEqualTo(32);
         assertThat(rig.disk.bytes(FIRST_SUMS)).hasSize(64 + 4 * 32);
-        assertThat(rig.disk.bytes(SUMS.resolve(SECOND.getFileName()))[23]).as("origin").isEqualTo((byte) 1);
+        assertThat(rig.disk.bytes(SUMS.resolve(SECOND.getFileName()))[23])
+                .as("origin")
+                .isEqualTo((byte) 1);
     }
 }

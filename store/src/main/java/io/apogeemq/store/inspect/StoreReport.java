@@ -155,7 +155,9 @@ public final class StoreReport {
             return;
         }
         if (!sums.isOfThisPast(segment, next)) {
-            say("apogee/sums/" + file.getFileName(), "is older than what the log file holds: a broker takes the sums again");
+            say(
+                    "apogee/sums/" + file.getFileName(),
+                    "is older than what the log file holds: a broker takes the sums again");
             return;
         }
         SegmentPass pass = new SegmentPass(segment, sums, true, new SegmentPass.Report() {
@@ -182,7 +184,9 @@ public final class StoreReport {
                                         switch (sums.head().origin()) {
                                             case WRITER -> "written";
                                             case LATER ->
-                                                "when first summed up, at " + Instant.ofEpochMilli(sums.head().takenMillis());
+                                                "when first summed up, at "
+                                                        + Instant.ofEpochMilli(
+                                                                sums.head().takenMillis());
                                         })
                         : "%,d of %,d blocks are not as they were sealed".formatted(pass.wrongCount(), sums.count()));
     }

@@ -278,16 +278,14 @@ public final class QueueReader {
          * earlier process wrote, or what has left memory since, has come back from the disk: its body is summed up, and the
          * rest compared with what was sealed.
          */
-        private boolean isWhole(
-                Segment segment, LogBytes bytes, int at, long position, int length, boolean old) {
+        private boolean isWhole(Segment segment, LogBytes bytes, int at, long position, int length, boolean old) {
             ByteBuffer view = bytes.view();
             int index = at - bytes.beginsAt();
             boolean whole = view.getLong(index + RecordLayout.POSITION_AT) == position
                     && view.getInt(index + RecordLayout.LENGTH_AT) == length
                     && !damaged.isAt(position)
                     && ((!old && bytes == segment)
-                            || (isAsStored(view, index, length)
-                                    && seals().isAsSealed(segment, bytes, at, sums)));
+                            || (isAsStored(view, index, length) && seals().isAsSealed(segment, bytes, at, sums)));
             if (!whole) {
                 damaged.found(
                         segment, position, length, queue.name().topic(), "message " + next + " of " + queue.name());

@@ -42,7 +42,8 @@ public final class RecordLookup {
             if (damaged.isAt(position)
                     || !record.isBodyWhole()
                     || !new SealCheck(sealed).isAsSealed(segment, segment, at, record)) {
-                damaged.found(segment, position, record.length(), record.topic(), "found when it was asked for by position");
+                damaged.found(
+                        segment, position, record.length(), record.topic(), "found when it was asked for by position");
                 return null;
             }
             LeasedSlices slices = new LeasedSlices();

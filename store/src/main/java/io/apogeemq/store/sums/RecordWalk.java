@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the records of one segment while its bytes pass, piece by piece, and says whom wrong bytes concern. Behind a
  * place that is no record it looks for the next one byte by byte, as recovery does.
  */
-final class RecordWalk {
+final class RecordWalk implements SegmentPass.Walk {
     /** Far more than a frame holds: what says that it is longer is damaged. */
     private static final int MOST_LENGTH = 32 << 20;
 
@@ -43,16 +43,18 @@ final class RecordWalk {
         this.report = report;
     }
 
-    int lastAt() {
+    @Override
+    public int lastAt() {
         return lastAt;
     }
 
-    int notWholeCount() {
+    @Override
+    public int notWholeCount() {
         return notWholeCount;
     }
 
-    /** The bytes that follow those fed before. */
-    void feed(ByteBuffer piece) {
+    @Override
+    public void feed(ByteBuffer piece) {
         if (at == segment.length()) {
             return;
         }
@@ -63,8 +65,8 @@ final class RecordWalk {
         }
     }
 
-    /** No more bytes come. */
-    void end() {
+    @Override
+    public void end() {
         if (strayFrom >= 0) {
             tellStray(segment.length());
         }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   what is there                         then                                        read
  *   a segment sealed by this process      sums are taken soon                         from the page cache, up to 200 MB/s
- *   a sealed segment without sums         they are taken: of origin LATER             past the cache, at the slow rate
+ *   a sealed segment without sums         they are taken, records are looked at       past the cache, at the slow rate
  *   sums last compared long ago           all blocks are compared, records looked at  past the cache, at the slow rate
  *   nothing of these                      a timer until the first is due              nothing
  * </pre>
@@ -98,8 +98,11 @@ public final class Scrub {
 
     /** The way through one segment that is under way. */
     private record Turn(
-            Segment segment, SegmentPass pass, ByteBuffer buffer, @Nullable SumsWriter writer, BlockSums.Origin origin)
-            implements Closeable {
+            Segment segment,
+            SegmentPass pass,
+            ByteBuffer buffer,
+            @Nullable SumsWriter writer,
+            BlockSums.Origin origin) implements Closeable {
         @Override
         public void close() throws IOException {
             segment.release();
@@ -109,8 +112,7 @@ public final class Scrub {
         }
     }
 
-    public Scrub(
-            Rules rules, Loop loop, Clock clock, SegmentList segments, SumTable table, DamagedPlaces damaged) {
+    public Scrub(Rules rules, Loop loop, Clock clock, SegmentList segments, SumTable table, DamagedPlaces damaged) {
         this.rules = rules;
         this.loop = loop;
         this.clock = clock;
@@ -235,7 +237,7 @@ public final class Scrub {
         try {
             return new Turn(
                     segment,
-                    new SegmentPass(segment, known, old, places),
+                    old ? new SegmentPass(segment, known, true, places) : SegmentPass.ofFresh(segment),
                     SegmentPass.buffer(),
                     known == null ? table.write(segment) : null,
                     origin);
@@ -250,8 +252,7 @@ public final class Scrub {
         for (Segment segment = segments.first();
                 segment != null && segment.end() < nextSeal.get();
                 segment = segments.find(segment.end())) {
-            if (!unreadable.contains(segment.start())
-                    && (oldest == null || dueMillis(segment) < dueMillis(oldest))) {
+            if (!unreadable.contains(segment.start()) && (oldest == null || dueMillis(segment) < dueMillis(oldest))) {
                 oldest = segment;
             }
         }

@@ -27,7 +27,7 @@ public final class SegmentPass {
     private final Segment segment;
     private final @Nullable BlockSums known;
     private final boolean aroundCache;
-    private final RecordWalk walk;
+    private final Walk walk;
     private final Deque<WrongBytes> wrong = new ArrayDeque<>();
     private final CRC32C crc = new CRC32C();
     private int readTo;
@@ -67,6 +67,35 @@ public final class SegmentPass {
         this.walk = new RecordWalk(segment, wrong, report);
     }
 
+    /**
+     * A way through what this process has just written: sums are taken of what the page cache has, and records are counted
+     * through but not looked at. Costs some 0.3 s of a processor for a GiB, a third of the other.
+     */
+    static SegmentPass ofFresh(Segment segment) {
+        return new SegmentPass(segment);
+    }
+
+    private SegmentPass(Segment segment) {
+        this.segment = segment;
+        this.known = null;
+        this.aroundCache = false;
+        this.walk = new RecordHops(segment);
+    }
+
+    /** What else is done with the bytes while they pass. */
+    interface Walk {
+        /** The bytes that follow those of before. */
+        void feed(ByteBuffer piece) throws IOException;
+
+        /** No more bytes come. */
+        void end() throws IOException;
+
+        /** Where in the segment the last whole record begins; -1 when none was found. */
+        int lastAt();
+
+        int notWholeCount();
+    }
+
     /** The whole way at once. Waits for the disk. */
     public void run() throws IOException {
         ByteBuffer buffer = buffer();
@@ -97,7 +126,7 @@ public final class SegmentPass {
         buffer.flip().limit(wanted);
         sumUp(buffer, taker);
         readTo += wanted;
-        walk.feed(buffer);
+        walk.feed(buffer.clear().limit(wanted));
         if (readTo < segment.length()) {
             return true;
         }
@@ -107,13 +136,17 @@ public final class SegmentPass {
 
     private void sumUp(ByteBuffer buffer, Taker taker) throws IOException {
         int first = readTo / BlockSums.BLOCK_LENGTH;
-        int count = BlockSums.countFor(buffer.limit());
+        int end = buffer.limit();
+        int count = BlockSums.countFor(end);
         ByteBuffer sums = ByteBuffer.allocate(Integer.BYTES * count);
         for (int block = first; block < first + count; block++) {
-            int sum = BlockSums.sum(buffer, readTo, block, segment.length(), crc);
+            int at = (block - first) * BlockSums.BLOCK_LENGTH;
+            crc.reset();
+            crc.update(buffer.limit(Math.min(end, at + BlockSums.BLOCK_LENGTH)).position(at));
+            int sum = (int) crc.getValue();
             sums.putInt(sum);
             if (known != null && sum != known.of(block)) {
-                foundWrong(known, buffer, block);
+                foundWrong(known, buffer.clear(), block);
             }
         }
         taker.take(sums.flip());

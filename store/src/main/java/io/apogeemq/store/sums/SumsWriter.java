@@ -46,7 +46,11 @@ final class SumsWriter implements Closeable {
         ByteBuffer covered = head.encode();
         crc.update(covered.duplicate());
         ByteBuffer bytes = ByteBuffer.allocate(BlockSums.HEAD_LENGTH);
-        bytes.put(covered).putInt((int) crc.getValue()).putLong(head.takenMillis()).putInt(0).flip();
+        bytes.put(covered)
+                .putInt((int) crc.getValue())
+                .putLong(head.takenMillis())
+                .putInt(0)
+                .flip();
         file.write(bytes, 0);
         file.force();
         file.close();
