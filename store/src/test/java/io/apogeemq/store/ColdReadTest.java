@@ -7,6 +7,7 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.segment.LeasedSlices;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -68,6 +69,17 @@ class ColdReadTest {
                 assertThat(bodies).as("round %d", round).isEqualTo(sent.get(queue));
             }
         }
+    }
+
+    @Test
+    void an_answer_is_copied_out_as_it_is_sent() throws StoreFailure {
+        LeasedSlices slices = Objects.requireNonNull(read(1, 2, Reach.ALL).messages());
+        for (int i = 0; i < slices.count(); i++) {
+            ByteBuffer copy = ByteBuffer.allocate(slices.length(i));
+            slices.copyTo(i, copy);
+            assertThat(copy.flip()).isEqualTo(slices.buffer(i));
+        }
+        slices.release();
     }
 
     @Test

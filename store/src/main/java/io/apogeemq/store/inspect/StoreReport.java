@@ -79,7 +79,7 @@ public final class StoreReport {
         } else {
             LogCheck log = new LogCheck(segments);
             long end = log(segments, log);
-            sums(segments);
+            sums(segments, end);
             queues(segments.first().start(), log, wasClean);
             checkpoint(segments.first().start(), end);
         }
@@ -128,12 +128,13 @@ public final class StoreReport {
     }
 
     /** What no sum of a record's own covers, as far as it was sealed by a broker of ours. */
-    private void sums(SegmentList segments) throws IOException {
+    private void sums(SegmentList segments, long end) throws IOException {
         Path directory = SumTable.directoryIn(shape.root());
         int without = 0;
-        for (int i = 0; i < segments.count() - 1; i++) {
+        // the last one may lie ready and empty
+        for (int i = 0; i < segments.count() - 1 && segments.get(i).end() <= end; i++) {
             Segment segment = segments.get(i);
-            Path file = directory.resolve(segment.path().getFileName().toString());
+            Path file = directory.resolve(SegmentFiles.nameOf(segment.start()));
             if (disk.exists(file)) {
                 compare(segment, segments.get(i + 1), file);
             } else {

@@ -4,7 +4,6 @@ import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.segment.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.zip.CRC32C;
@@ -183,10 +182,5 @@ public final class SegmentPass {
 
     int notWholeCount() {
         return walk.notWholeCount();
-    }
-
-    /** Where the sums of a segment lie. */
-    static Path fileOf(Path directory, Segment segment) {
-        return directory.resolve(segment.path().getFileName().toString());
     }
 }

@@ -57,6 +57,10 @@ public final class SumTable {
         return root.resolve("apogee").resolve("sums");
     }
 
+    private Path fileOf(Segment segment) {
+        return directory.resolve(SegmentFiles.nameOf(segment.start()));
+    }
+
     private boolean isSealed(@Nullable Segment segment, long start) {
         return segment != null && segment.start() == start && segment != segments.last();
     }
@@ -79,7 +83,7 @@ public final class SumTable {
     /** Two threads may come here at once; both find the same. */
     private @Nullable BlockSums open(Segment segment, Entry entry) {
         try {
-            BlockSums read = BlockSums.read(disk, SegmentPass.fileOf(directory, segment), segment);
+            BlockSums read = BlockSums.read(disk, fileOf(segment), segment);
             if (isOfThisPast(read, segment)) {
                 entry.sums = read;
                 return read;
@@ -124,7 +128,7 @@ public final class SumTable {
 
     private long readCheckedMillis(Segment segment) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES);
-        try (DiskFile file = disk.open(SegmentPass.fileOf(directory, segment))) {
+        try (DiskFile file = disk.open(fileOf(segment))) {
             return file.read(bytes, BlockSums.CHECKED_AT) == Long.BYTES ? Math.max(0, bytes.getLong(0)) : 0;
         } catch (IOException e) {
             return 0;
@@ -138,7 +142,7 @@ public final class SumTable {
             return;
         }
         entry.checkedMillis = millis;
-        try (DiskFile file = disk.open(SegmentPass.fileOf(directory, segment))) {
+        try (DiskFile file = disk.open(fileOf(segment))) {
             file.write(ByteBuffer.allocate(Long.BYTES).putLong(millis).flip(), BlockSums.CHECKED_AT);
         } catch (IOException e) {
             log.warn("that {} was checked is not noted, it will be checked again: {}", segment, e.toString());
@@ -146,7 +150,7 @@ public final class SumTable {
     }
 
     SumsWriter write(Segment segment) throws IOException {
-        return new SumsWriter(disk, SegmentPass.fileOf(directory, segment), segment.length());
+        return new SumsWriter(disk, directory, SegmentFiles.nameOf(segment.start()), segment.length());
     }
 
     /** The sums were written. The {@code disk} loop. */
@@ -160,7 +164,7 @@ public final class SumTable {
     public void forget(Segment segment) {
         entries.remove(segment.start());
         try {
-            disk.delete(SegmentPass.fileOf(directory, segment));
+            disk.delete(fileOf(segment));
         } catch (IOException e) {
             log.warn("the block sums of {} are still there, the next start deletes them: {}", segment, e.toString());
         }

@@ -13,6 +13,7 @@ final class SumsWriter implements Closeable {
     private static final String UNFINISHED = ".tmp";
 
     private final Disk disk;
+    private final Path directory;
     private final Path path;
     private final Path unfinished;
     private final DiskFile file;
@@ -20,11 +21,12 @@ final class SumsWriter implements Closeable {
     private long at = BlockSums.HEAD_LENGTH;
     private boolean finished;
 
-    SumsWriter(Disk disk, Path path, int segmentLength) throws IOException {
+    SumsWriter(Disk disk, Path directory, String name, int segmentLength) throws IOException {
         this.disk = disk;
-        this.path = path;
-        this.unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
-        disk.createDirectories(path.getParent());
+        this.directory = directory;
+        this.path = directory.resolve(name);
+        this.unfinished = directory.resolve(name + UNFINISHED);
+        disk.createDirectories(directory);
         disk.delete(unfinished);
         file = disk.create(unfinished, BlockSums.fileLength(segmentLength));
     }
@@ -56,7 +58,7 @@ final class SumsWriter implements Closeable {
         file.close();
         finished = true;
         disk.rename(unfinished, path);
-        disk.forceDirectory(path.getParent());
+        disk.forceDirectory(directory);
     }
 
     /** Leaves nothing behind of what was not finished. */
