@@ -3,13 +3,18 @@ package io.apogeemq.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.store.inspect.StoreReport;
+import io.apogeemq.store.inspect.StoreShape;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.sums.BlockSums;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -287,6 +292,29 @@ class SumsTest {
 
         assertThat(rig.disk.files()).doesNotContain(gone, last).contains(FIRST_SUMS);
         assertThat(all()).isEqualTo(sent);
+    }
+
+    private String check() throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        StoreShape shape = StoreShape.of(rig.disk, StoreRig.ROOT, StoreRig.ROOT.resolve("commitlog"));
+        new StoreReport(rig.disk, shape, new PrintStream(said, true, StandardCharsets.UTF_8)).print();
+        return said.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void a_check_of_the_stopped_store_says_file_by_file_what_has_changed() throws IOException {
+        rig.close();
+        assertThat(check()).contains("32 blocks as they were written").contains("\nwhole: ");
+
+        int position = places.higherKey(5000);
+        rig.disk.flipBit(LOG, position + RecordLayout.FLAG_AT);
+        assertThat(check())
+                .contains("commitlog/" + LOG.getFileName() + "\tDAMAGED: ")
+                .contains("bytes from position " + position + " on, topic t")
+                .contains("1 of 32 blocks are not as they were sealed")
+                .contains("NOT WHOLE in 1 places");
+        rig.disk.flipBit(FIRST_SUMS, 70);
+        assertThat(check()).contains("apogee/sums/" + LOG.getFileName() + "\tDAMAGED: ");
     }
 
     @Test
