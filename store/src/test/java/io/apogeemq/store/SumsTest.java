@@ -9,6 +9,7 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.segment.DamagedPlaces;
+import io.apogeemq.store.segment.LogDirectories;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.sums.BlockSums;
 import java.io.ByteArrayOutputStream;
@@ -296,7 +297,7 @@ class SumsTest {
 
     private String check() throws IOException {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
-        StoreShape shape = StoreShape.of(rig.disk, StoreRig.ROOT, StoreRig.ROOT.resolve("commitlog"));
+        StoreShape shape = StoreShape.of(rig.disk, StoreRig.ROOT, LogDirectories.of(LOG.getParent()));
         new StoreReport(rig.disk, shape, new PrintStream(said, true, StandardCharsets.UTF_8)).print();
         return said.toString(StandardCharsets.UTF_8);
     }
