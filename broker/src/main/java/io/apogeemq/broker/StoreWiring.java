@@ -10,6 +10,7 @@ import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.sums.Scrub;
 import java.lang.management.ManagementFactory;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,10 @@ final class StoreWiring {
                         from.index().entryLimit(),
                         defaults.indexing().passMillis(),
                         defaults.indexing().saveMillis()),
-                () -> rules(retention.get()));
+                () -> rules(retention.get()),
+                defaults.readingAhead(),
+                new Scrub.Rules(
+                        store.scrubBytesPerSecond(), defaults.scrubbing().againMillis()));
     }
 
     private static RetentionRules rules(RetentionSettings from) {

@@ -26,6 +26,7 @@ import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueTable;
 import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.RecordLookup;
@@ -37,6 +38,8 @@ import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
+import io.apogeemq.store.sums.Scrub;
+import io.apogeemq.store.sums.SumTable;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -76,6 +79,8 @@ public final class Store {
     private final Flusher flusher;
     private final Confirmations confirmations;
     private final QueueKeeper keeper;
+    private final SumTable sums;
+    private final Scrub scrub;
     private final QueueReader reader;
     private final RecordLookup records;
     private final TimeLookup times;
@@ -190,8 +195,17 @@ public final class Store {
                 this::noteQueues,
                 this::queuesForced,
                 found.from());
-        reader = new QueueReader(segments, queueFiles, writer.written(), damaged, settings.reading());
-        records = new RecordLookup(segments, writer.written());
+        sums = new SumTable(disk, root, segments);
+        scrub = new Scrub(settings.scrubbing(), diskLoop, clock, segments, sums, damaged);
+        reader = new QueueReader(
+                segments,
+                queueFiles,
+                writer.written(),
+                damaged,
+                sums,
+                new ReadAhead(settings.readingAhead(), loops.loop("read-ahead")),
+                settings.reading());
+        records = new RecordLookup(segments, writer.written(), damaged, sums);
         times = new TimeLookup(records);
         index = settings.indexing().enabled()
                 ? openIndex(
@@ -215,6 +229,7 @@ public final class Store {
 
                     @Override
                     public void onFilesGone() {
+                        sums.dropBefore();
                         if (index != null) {
                             index.dropBefore();
                         }
@@ -233,6 +248,7 @@ public final class Store {
             // what the last process left out
             index.onWritten();
         }
+        scrub.start();
     }
 
     private KeyIndex openIndex(StoreSettings settings, Disk disk, Loops loops, KeyIndex.Past past) throws IOException {
@@ -272,6 +288,7 @@ public final class Store {
 
     private void confirm() {
         confirmations.advanced();
+        scrub.onFlushed(writer.flushed().get());
     }
 
     private void noteQueues(long position) throws IOException {
@@ -457,6 +474,11 @@ public final class Store {
         return damaged.all();
     }
 
+    /** How far taking and comparing the sums of old parts of the log is. */
+    public Scrub.Progress scrubProgress() {
+        return scrub.progress();
+    }
+
     public Gauges gauges() {
         return new Gauges(flusher.lastForceNanos(), flusher.forceCount(), writer.parkedCount(), segments.count());
     }
@@ -499,6 +521,7 @@ public final class Store {
     }
 
     private void writeQueues(CompletableFuture<Void> done) {
+        scrub.stop();
         try {
             keeper.thorough();
             keeper.close();

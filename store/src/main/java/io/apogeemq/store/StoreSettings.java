@@ -5,8 +5,10 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.sums.Scrub;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,8 @@ import java.util.stream.LongStream;
  * @param reading what one read may bring
  * @param indexing the key index
  * @param retention when files go; asked anew for each round
+ * @param readingAhead memory for old parts of the log
+ * @param scrubbing how old parts of the log are checked
  */
 public record StoreSettings(
         Path root,
@@ -47,7 +51,9 @@ public record StoreSettings(
         QueueKeeper.Pace keeping,
         QueueReader.Limits reading,
         KeyIndex.Rules indexing,
-        Supplier<RetentionRules> retention) {
+        Supplier<RetentionRules> retention,
+        ReadAhead.Limits readingAhead,
+        Scrub.Rules scrubbing) {
 
     private static final int PAGE = 4096;
 
@@ -74,7 +80,9 @@ public record StoreSettings(
                 new QueueKeeper.Pace(1000, 2 * PAGE, 60_000, 512L << 20),
                 new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),
                 new KeyIndex.Rules(true, 5_000_000, 20_000_000, 20, 60_000),
-                RetentionRules::defaults);
+                RetentionRules::defaults,
+                new ReadAhead.Limits(1 << 20, 32),
+                new Scrub.Rules(4 << 20, TimeUnit.DAYS.toMillis(7)));
     }
 
     /** The same with files of other lengths. */
@@ -94,7 +102,9 @@ public record StoreSettings(
                 keeping,
                 reading,
                 indexing,
-                retention);
+                retention,
+                readingAhead,
+                scrubbing);
     }
 
     /** The same for a start that is only played: with its log there, and taking no space ahead. */
@@ -114,7 +124,9 @@ public record StoreSettings(
                 keeping,
                 reading,
                 indexing,
-                retention);
+                retention,
+                readingAhead,
+                scrubbing);
     }
 
     /** The same with its log there. */
@@ -134,7 +146,9 @@ public record StoreSettings(
                 keeping,
                 reading,
                 indexing,
-                retention);
+                retention,
+                readingAhead,
+                scrubbing);
     }
 
     /** The same with another key index. */
@@ -154,6 +168,8 @@ public record StoreSettings(
                 keeping,
                 reading,
                 newIndexing,
-                retention);
+                retention,
+                readingAhead,
+                scrubbing);
     }
 }

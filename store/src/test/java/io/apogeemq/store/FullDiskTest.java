@@ -87,7 +87,9 @@ class FullDiskTest {
                 some.keeping(),
                 some.reading(),
                 some.indexing(),
-                () -> rules);
+                () -> rules,
+                some.readingAhead(),
+                some.scrubbing());
     }
 
     /** Sends one after the other until it is refused, or was confirmed that often. */

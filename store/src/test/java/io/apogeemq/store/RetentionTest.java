@@ -263,6 +263,19 @@ class RetentionTest {
     }
 
     @Test
+    void block_sums_go_with_their_log_file() {
+        Path sums = StoreRig.ROOT.resolve("apogee/sums");
+        send("t", 100);
+        rig.simulation.runFor(MINUTE);
+        assertThat(rig.disk.list(sums)).hasSize(logFiles() - 1).isNotEmpty();
+
+        rig.simulation.runFor(26 * HOUR);
+
+        assertThat(logFiles()).isLessThan(3);
+        assertThat(rig.disk.list(sums)).hasSizeLessThan(2);
+    }
+
+    @Test
     void index_files_go_with_the_messages_in_them() {
         Path index = StoreRig.ROOT.resolve("index");
         for (int i = 0; i < 300; i++) {

@@ -14,6 +14,7 @@ import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
@@ -21,6 +22,7 @@ import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.LogDirectories;
 import io.apogeemq.store.simulation.SimulatedDisk;
+import io.apogeemq.store.sums.Scrub;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +116,9 @@ final class StoreRig {
                 new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
                 indexing,
-                retention);
+                retention,
+                new ReadAhead.Limits(4096, 3),
+                new Scrub.Rules(1 << 20, 3_600_000));
     }
 
     void start() throws StoreFailure {

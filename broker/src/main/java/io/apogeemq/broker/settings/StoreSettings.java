@@ -21,6 +21,7 @@ import java.util.List;
  * @param delaysMillis of the levels 1, 2, ...: when a queue of waiting messages is made from the log again
  * @param logPace when the log is forced under ASYNC_FLUSH
  * @param queuePace when queue files are written and forced
+ * @param scrubBytesPerSecond how fast old log files are compared with their sums; 0: not at all
  */
 public record StoreSettings(
         Path root,
@@ -33,7 +34,8 @@ public record StoreSettings(
         boolean checkBodies,
         List<Long> delaysMillis,
         LogPace logPace,
-        QueuePace queuePace) {
+        QueuePace queuePace,
+        long scrubBytesPerSecond) {
 
     /**
      * When the log is forced that nobody waits for (ASYNC_FLUSH).
@@ -121,6 +123,13 @@ public record StoreSettings(
             .why(
                     "between two rounds that force every queue and move the checkpoint: what a start after a crash reads again");
 
+    /** 4 MiB/s read a TiB in three days, and each file is due once a week. */
+    private static final Setting<Long> SCRUB_RATE = Setting.built(
+                    "scrubBytesPerSecond", ValueType.int64(0, Long.MAX_VALUE), 4L << 20)
+            .onlyWhenGiven()
+            .unit("bytes")
+            .why("how fast old log files are compared with their block sums, each once a week; 0: never");
+
     static final List<Setting<?>> ROWS = List.of(
             ROOT,
             LOG_DIRECTORY,
@@ -136,7 +145,8 @@ public record StoreSettings(
             FLUSH_TIMED,
             QUEUE_INTERVAL,
             QUEUE_PAGES,
-            QUEUE_THOROUGH);
+            QUEUE_THOROUGH,
+            SCRUB_RATE);
 
     static StoreSettings of(Settings in) {
         Path root = Path.of(in.get(ROOT));
@@ -152,7 +162,8 @@ public record StoreSettings(
                 in.get(CHECK_BODIES),
                 in.get(DelayLevels.LEVELS).millis(),
                 new LogPace(in.get(FLUSH_INTERVAL), in.get(FLUSH_PAGES), in.get(FLUSH_THOROUGH), in.get(FLUSH_TIMED)),
-                new QueuePace(in.get(QUEUE_INTERVAL), in.get(QUEUE_PAGES), in.get(QUEUE_THOROUGH)));
+                new QueuePace(in.get(QUEUE_INTERVAL), in.get(QUEUE_PAGES), in.get(QUEUE_THOROUGH)),
+                in.get(SCRUB_RATE));
     }
 
     /** The paths in a text that separates them by commas. */

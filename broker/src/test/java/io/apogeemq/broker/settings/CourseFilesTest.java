@@ -43,7 +43,8 @@ class CourseFilesTest {
                         true,
                         store.delaysMillis(),
                         new StoreSettings.LogPace(500, 4, 10_000, true),
-                        new StoreSettings.QueuePace(1000, 2, 60_000)));
+                        new StoreSettings.QueuePace(1000, 2, 60_000),
+                        4 << 20));
         assertThat(settings.warnings())
                 .singleElement()
                 .asString()

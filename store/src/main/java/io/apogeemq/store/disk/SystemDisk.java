@@ -69,7 +69,7 @@ public final class SystemDisk implements Disk {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        return new SystemFile(new RandomAccessFile(file.toFile(), "rw"));
+        return new SystemFile(file, new RandomAccessFile(file.toFile(), "rw"));
     }
 
     /** Java knows no call for it; the program of that name is on every Linux. It changes no byte that is there. */

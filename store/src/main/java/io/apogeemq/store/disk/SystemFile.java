@@ -1,9 +1,13 @@
 package io.apogeemq.store.disk;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,11 +16,16 @@ import java.util.List;
  * faulting, and what they cost is seen where they are made.
  */
 final class SystemFile implements DiskFile {
+    private final Path path;
     private final RandomAccessFile file;
     private final FileChannel channel;
     private final List<Mapping> mappings = new ArrayList<>();
 
-    SystemFile(RandomAccessFile file) {
+    /** Makes no way around the cache: tmpfs does not, nor do some network file systems. */
+    private volatile boolean refusesDirect;
+
+    SystemFile(Path path, RandomAccessFile file) {
+        this.path = path;
         this.file = file;
         this.channel = file.getChannel();
     }
@@ -37,6 +46,45 @@ final class SystemFile implements DiskFile {
             count += more;
         }
         return count;
+    }
+
+    /**
+     * Opens the file a second time for each read (some 10 us, beside a read of a MiB): a log of a thousand files would
+     * else keep two thousand open.
+     */
+    @Override
+    public int readAround(ByteBuffer target, long at) throws IOException {
+        int from = target.position();
+        if (!refusesDirect) {
+            try (FileChannel direct = FileChannel.open(path, StandardOpenOption.READ, ExtendedOpenOption.DIRECT)) {
+                return readUnits(direct, target, at);
+            } catch (IOException | UnsupportedOperationException e) {
+                // a disk that fails says so again to the read that follows
+                refusesDirect = true;
+                target.position(from);
+            }
+        }
+        return read(target, at);
+    }
+
+    /** Only the file's last read ends inside a unit. */
+    private static int readUnits(FileChannel direct, ByteBuffer target, long at) throws IOException {
+        int count = 0;
+        while (target.hasRemaining()) {
+            int more = direct.read(target, at + count);
+            if (more > 0) {
+                count += more;
+            }
+            if (more <= 0 || more % DIRECT_UNIT != 0) {
+                break;
+            }
+        }
+        return count;
+    }
+
+    @Override
+    public boolean isInMemory(ByteBuffer mapping, int at, int length) {
+        return !(mapping.slice(at, length) instanceof MappedByteBuffer mapped) || mapped.isLoaded();
     }
 
     @Override

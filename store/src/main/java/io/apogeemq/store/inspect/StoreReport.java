@@ -17,6 +17,9 @@ import io.apogeemq.store.queue.QueueName;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
+import io.apogeemq.store.sums.BlockSums;
+import io.apogeemq.store.sums.SegmentPass;
+import io.apogeemq.store.sums.SumTable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -29,9 +32,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Says file by file what of a stopped store is whole: each record with its body's sum, each queue unit against the record
+ * Says file by file what of a stopped store is whole: each record with its body's sum, each block of a
+ * sealed log file with its own, each queue unit against the record
  * that it names, each queued record against its queue. One thread; reads everything, changes nothing.
  */
 public final class StoreReport {
@@ -74,6 +79,7 @@ public final class StoreReport {
         } else {
             LogCheck log = new LogCheck(segments);
             long end = log(segments, log);
+            sums(segments, end);
             queues(segments.first().start(), log, wasClean);
             checkpoint(segments.first().start(), end);
         }
@@ -119,6 +125,71 @@ public final class StoreReport {
                                             : ""));
         }
         return end;
+    }
+
+    /** What no sum of a record's own covers, as far as it was sealed by a broker of ours. */
+    private void sums(SegmentList segments, long end) throws IOException {
+        Path directory = SumTable.directoryIn(shape.root());
+        int without = 0;
+        // the last one may lie ready and empty
+        for (int i = 0; i < segments.count() - 1 && segments.get(i).end() <= end; i++) {
+            Segment segment = segments.get(i);
+            Path file = directory.resolve(SegmentFiles.nameOf(segment.start()));
+            if (disk.exists(file)) {
+                compare(segment, segments.get(i + 1), file);
+            } else {
+                without++;
+            }
+        }
+        if (without > 0) {
+            say("apogee/sums", "%,d sealed log files have no block sums yet: a broker takes them".formatted(without));
+        }
+    }
+
+    private void compare(Segment segment, Segment next, Path file) throws IOException {
+        String name = "commitlog/" + segment.path().getFileName();
+        BlockSums sums;
+        try {
+            sums = BlockSums.read(disk, file, segment);
+        } catch (IOException e) {
+            trouble("apogee/sums/" + file.getFileName(), e.getMessage() + ": a broker takes the sums again");
+            return;
+        }
+        if (!sums.isOfThisPast(segment, next)) {
+            say(
+                    "apogee/sums/" + file.getFileName(),
+                    "is older than what the log file holds: a broker takes the sums again");
+            return;
+        }
+        SegmentPass pass = new SegmentPass(segment, sums, true, new SegmentPass.Report() {
+            @Override
+            public void notWhole(Segment in, int at, int length, @Nullable String topic) {
+                // the walk over the log has said so
+            }
+
+            @Override
+            public void changed(Segment in, int at, int length, @Nullable String topic, String what) {
+                trouble(
+                        name,
+                        "%d bytes from position %d on, topic %s: %s"
+                                .formatted(length, in.start() + at, topic == null ? "unknown" : topic, what));
+            }
+        });
+        pass.run();
+        say(
+                name,
+                pass.wrongCount() == 0
+                        ? "%,d blocks as they were %s"
+                                .formatted(
+                                        sums.count(),
+                                        switch (sums.head().origin()) {
+                                            case WRITER -> "written";
+                                            case LATER ->
+                                                "when first summed up, at "
+                                                        + Instant.ofEpochMilli(
+                                                                sums.head().takenMillis());
+                                        })
+                        : "%,d of %,d blocks are not as they were sealed".formatted(pass.wrongCount(), sums.count()));
     }
 
     private void count(RecordReader record, long position) {

@@ -9,8 +9,11 @@ import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueUnit;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.LogBytes;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentList;
+import io.apogeemq.store.sums.SealCheck;
+import io.apogeemq.store.sums.SumTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,18 @@ import org.jspecify.annotations.Nullable;
 public final class QueueReader {
     private static final int PRELOAD_LENGTH = 256 << 10;
 
+    /** Nobody's page cache is so small that what was written last has left it. */
+    private static final long SURELY_IN_MEMORY = 64 << 20;
+
+    /** The system is asked for so many bytes at once whether they are in memory. */
+    private static final int ASKED_LENGTH = 64 << 10;
+
     private final SegmentList segments;
     private final QueueFiles files;
     private final Position written;
     private final DamagedPlaces damaged;
+    private final SumTable sealed;
+    private final ReadAhead ahead;
     private final Limits limits;
 
     /**
@@ -37,11 +48,20 @@ public final class QueueReader {
      */
     public record Limits(long hotBytes, int hotCount, int hotLength, int coldCount, int coldLength, int leastScan) {}
 
-    public QueueReader(SegmentList segments, QueueFiles files, Position written, DamagedPlaces damaged, Limits limits) {
+    public QueueReader(
+            SegmentList segments,
+            QueueFiles files,
+            Position written,
+            DamagedPlaces damaged,
+            SumTable sealed,
+            ReadAhead ahead,
+            Limits limits) {
         this.segments = segments;
         this.files = files;
         this.written = written;
         this.damaged = damaged;
+        this.sealed = sealed;
+        this.ahead = ahead;
         this.limits = limits;
     }
 
@@ -66,7 +86,12 @@ public final class QueueReader {
         if (request.reach() == Reach.RECENT && !queue.isInMemory(from) && !queue.isRecent(from)) {
             return ReadResult.empty(ReadStatus.COLD, from, min, max);
         }
-        return new Scan(queue, request, min, max).run();
+        Scan scan = new Scan(queue, request, min, max);
+        try {
+            return scan.run();
+        } finally {
+            scan.letGo();
+        }
     }
 
     /** The state of one read. */
@@ -81,11 +106,22 @@ public final class QueueReader {
         private final LeasedSlices slices = new LeasedSlices();
         private final @Nullable RecordReader record;
         private final RecordReader sums = new RecordReader();
+        private @Nullable SealCheck seals;
         private int count;
         private long next;
         private long lastPosition = -1;
         private boolean cold;
         private boolean removed;
+
+        /** What was read ahead for the message before, leased: the next one lies in it too as a rule. */
+        private @Nullable LogBytes held;
+
+        private @Nullable Segment heldOf;
+
+        /** What the system has said to be in memory. */
+        private @Nullable Segment warmIn;
+
+        private int warmTo;
 
         Scan(ConsumeQueue queue, ReadRequest request, long min, long max) {
             this.queue = queue;
@@ -115,7 +151,7 @@ public final class QueueReader {
         }
 
         /** Goes over some units; false when the read is complete. */
-        private boolean take(ByteBuffer units, int unitCount) {
+        private boolean take(ByteBuffer units, int unitCount) throws IOException {
             for (int i = 0; i < unitCount; i++) {
                 long position = QueueUnit.position(units, i);
                 int length = QueueUnit.length(units, i);
@@ -126,7 +162,9 @@ public final class QueueReader {
                     if (isFull(position, length)) {
                         return false;
                     }
-                    add(position, length, ask ? filter : null);
+                    if (!add(position, length, ask ? filter : null)) {
+                        return false;
+                    }
                 }
                 lastPosition = position;
                 next++;
@@ -144,48 +182,125 @@ public final class QueueReader {
             return count >= atMost || slices.length() + length > bytesAtMost;
         }
 
-        /** @param tags asked about the message's own, which the unit does not tell; null: nobody is */
-        private void add(long position, int length, @Nullable UnitFilter tags) {
+        /**
+         * Adds a message when it is whole and wanted; false when it has to be read on a loop that may wait.
+         *
+         * @param tags asked about the message's own, which the unit does not tell; null: nobody is
+         */
+        private boolean add(long position, int length, @Nullable UnitFilter tags) throws IOException {
             Segment segment = segments.find(position);
-            if (segment == null || position + length > segment.end()) {
+            if (segment == null || position + length > segment.end() || !segment.lease()) {
                 removed = true;
-                return;
-            }
-            int at = (int) (position - segment.start());
-            cold |= position < hotFrom || !queue.isRecent(next);
-            if (!segment.lease()) {
-                removed = true;
-                return;
+                return true;
             }
             try {
-                if (isWhole(segment, at, position, length)
-                        && (tags == null || matchesTags(tags, segment, at, length))
-                        && matches(segment, at, length)) {
-                    slices.add(segment, at, length);
+                int at = (int) (position - segment.start());
+                boolean old = position < hotFrom || !queue.isRecent(next);
+                if (request.reach() == Reach.RECENT && (old || !isInMemory(segment, at, position, length))) {
+                    cold = true;
+                    return false;
+                }
+                LogBytes bytes = request.reach() == Reach.RECENT ? segment : source(segment, at, position, length);
+                if (isWhole(segment, bytes, at, position, length, old)
+                        && (tags == null || matchesTags(tags, bytes, at, length))
+                        && matches(bytes, at, length)) {
+                    slices.add(bytes, at, length);
                     count++;
                 }
+                return true;
             } finally {
                 segment.release();
             }
         }
 
+        private boolean isInMemory(Segment segment, int at, long position, int length) {
+            if (queue.isRecent(next) && position >= written.get() - SURELY_IN_MEMORY) {
+                return true;
+            }
+            if (warmIn == segment && at + length <= warmTo) {
+                return true;
+            }
+            int asked = Math.min(ASKED_LENGTH, segment.length() - at);
+            if (length < asked && segment.isInMemory(at, asked)) {
+                warmIn = segment;
+                warmTo = at + asked;
+                return true;
+            }
+            return segment.isInMemory(at, length);
+        }
+
+        /** Where to look at the bytes: in memory where they are, else read ahead. Leased by this scan or the caller. */
+        private LogBytes source(Segment segment, int at, long position, int length) throws IOException {
+            LogBytes before = held;
+            if (before != null
+                    && heldOf == segment
+                    && before.beginsAt() <= at
+                    && at + length <= before.beginsAt() + before.view().limit()) {
+                return before;
+            }
+            if (isInMemory(segment, at, position, length)) {
+                return segment;
+            }
+            int unchanging = (int) Math.min(segment.length(), written.get() - segment.start());
+            LogBytes found = ahead.find(segment, at, length, unchanging);
+            if (found == null) {
+                preload(segment, at, length);
+                return segment;
+            }
+            letGo();
+            held = found;
+            heldOf = segment;
+            return found;
+        }
+
+        /** Brings it into the page cache by sequential reads, so that nobody waits for its pages one by one. */
+        private void preload(Segment segment, int at, int length) throws IOException {
+            ByteBuffer scratch = ByteBuffer.allocate(Math.min(PRELOAD_LENGTH, length));
+            int end = at + length;
+            for (int from = at; from < end; from += scratch.position()) {
+                scratch.clear().limit(Math.min(scratch.capacity(), end - from));
+                if (segment.read(scratch, from) <= 0) {
+                    return;
+                }
+            }
+        }
+
+        /** Gives back what the scan itself holds. */
+        void letGo() {
+            if (held != null) {
+                held.release();
+                held = null;
+            }
+        }
+
         /**
          * What a write asserts a read checks: the record lies where it says and is as long as the queue says. What an
-         * earlier process wrote, or what has left memory since, has come back from the disk: that is summed up too.
+         * earlier process wrote, or what has left memory since, has come back from the disk: its body is summed up, and the
+         * rest compared with what was sealed.
          */
-        private boolean isWhole(Segment segment, int at, long position, int length) {
-            ByteBuffer view = segment.view();
-            boolean fromDisk = position < hotFrom || !queue.isRecent(next);
-            boolean whole = view.getLong(at + RecordLayout.POSITION_AT) == position
-                    && view.getInt(at + RecordLayout.LENGTH_AT) == length
+        private boolean isWhole(Segment segment, LogBytes bytes, int at, long position, int length, boolean old) {
+            ByteBuffer view = bytes.view();
+            int index = at - bytes.beginsAt();
+            boolean whole = view.getLong(index + RecordLayout.POSITION_AT) == position
+                    && view.getInt(index + RecordLayout.LENGTH_AT) == length
                     && !damaged.isAt(position)
-                    && (!fromDisk || isAsStored(view, at, length));
+                    && ((!old && bytes == segment)
+                            || (isAsStored(view, index, length) && seals().isAsSealed(segment, bytes, at, sums)));
             if (!whole) {
                 damaged.found(
                         segment, position, length, queue.name().topic(), "message " + next + " of " + queue.name());
                 removed = true;
             }
             return whole;
+        }
+
+        private SealCheck seals() {
+            SealCheck present = seals;
+            if (present == null) {
+                present = new SealCheck(sealed);
+                seals = present;
+            }
+            return present;
         }
 
         private boolean isAsStored(ByteBuffer view, int at, int length) {
@@ -197,30 +312,30 @@ public final class QueueReader {
                     && sums.isBodyWhole();
         }
 
-        private boolean matchesTags(UnitFilter tags, Segment segment, int at, int length) {
+        private boolean matchesTags(UnitFilter tags, LogBytes bytes, int at, int length) {
             MessageProperties properties = new MessageProperties();
-            if (sums.read(segment.view(), at, length) != RecordReader.Found.RECORD) {
+            if (sums.read(bytes.view(), at - bytes.beginsAt(), length) != RecordReader.Found.RECORD) {
                 return false;
             }
             sums.properties(properties);
             return tags.mayMatch(properties.tagCode());
         }
 
-        private boolean matches(Segment segment, int at, int length) {
+        private boolean matches(LogBytes bytes, int at, int length) {
             RecordFilter filter = request.recordFilter();
             if (filter == null || record == null) {
                 return true;
             }
-            return record.read(segment.view(), at, length) == RecordReader.Found.RECORD && filter.matches(record);
+            return record.read(bytes.view(), at - bytes.beginsAt(), length) == RecordReader.Found.RECORD
+                    && filter.matches(record);
         }
 
-        private ReadResult result() throws IOException {
+        private ReadResult result() {
             if (count > 0) {
-                slices.close();
-                if (cold && request.reach() == Reach.ALL) {
-                    slices.preload(ByteBuffer.allocateDirect(Math.min(PRELOAD_LENGTH, slices.length())));
-                }
-                return new ReadResult(ReadStatus.FOUND, next, min, max, count, lastPosition, slices);
+                return new ReadResult(ReadStatus.FOUND, next, min, max, count, lastPosition, slices.close());
+            }
+            if (cold) {
+                return ReadResult.empty(ReadStatus.COLD, request.fromOffset(), min, max);
             }
             if (next == request.fromOffset()) {
                 long following = files.fileStart(next) + files.unitsPerFile();

@@ -1,7 +1,6 @@
 package io.apogeemq.store.segment;
 
 import io.apogeemq.protocol.frame.Payload;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * slice. Filled by one thread, then handed over.
  */
 public final class LeasedSlices implements Payload {
-    private Segment[] segments = new Segment[4];
+    private LogBytes[] sources = new LogBytes[4];
     private ByteBuffer[] slices = new ByteBuffer[4];
     private int[] starts = new int[4];
     private int[] ends = new int[4];
@@ -19,23 +18,27 @@ public final class LeasedSlices implements Payload {
     private int length;
     private final AtomicBoolean released = new AtomicBoolean();
 
-    /** Adds a range of a segment; false when the segment is gone. */
-    public boolean add(Segment segment, int at, int rangeLength) {
-        if (count > 0 && segments[count - 1] == segment && ends[count - 1] == at) {
+    /**
+     * Adds a range; false when its bytes are gone.
+     *
+     * @param at where it begins in the segment
+     */
+    public boolean add(LogBytes source, int at, int rangeLength) {
+        if (count > 0 && sources[count - 1] == source && ends[count - 1] == at) {
             ends[count - 1] = at + rangeLength;
             length += rangeLength;
             return true;
         }
-        if (!segment.lease()) {
+        if (!source.lease()) {
             return false;
         }
-        if (count == segments.length) {
-            segments = Arrays.copyOf(segments, count * 2);
+        if (count == sources.length) {
+            sources = Arrays.copyOf(sources, count * 2);
             slices = Arrays.copyOf(slices, count * 2);
             starts = Arrays.copyOf(starts, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
         }
-        segments[count] = segment;
+        sources[count] = source;
         starts[count] = at;
         ends[count] = at + rangeLength;
         count++;
@@ -46,16 +49,9 @@ public final class LeasedSlices implements Payload {
     /** Makes the slices, once nothing more is added. */
     public LeasedSlices close() {
         for (int i = 0; i < count; i++) {
-            slices[i] = segments[i].view().slice(starts[i], ends[i] - starts[i]);
+            slices[i] = sources[i].view().slice(starts[i] - sources[i].beginsAt(), ends[i] - starts[i]);
         }
         return this;
-    }
-
-    /** Reads all of it sequentially into the page cache. */
-    public void preload(ByteBuffer scratch) throws IOException {
-        for (int i = 0; i < count; i++) {
-            segments[i].preload(starts[i], ends[i] - starts[i], scratch);
-        }
     }
 
     @Override
@@ -77,7 +73,7 @@ public final class LeasedSlices implements Payload {
     public void copyTo(int index, ByteBuffer target) {
         int at = target.position();
         int count = ends[index] - starts[index];
-        target.put(at, segments[index].view(), starts[index], count);
+        target.put(at, sources[index].view(), starts[index] - sources[index].beginsAt(), count);
         target.position(at + count);
     }
 
@@ -92,7 +88,7 @@ public final class LeasedSlices implements Payload {
             throw new IllegalStateException("slices were released twice");
         }
         for (int i = 0; i < count; i++) {
-            segments[i].release();
+            sources[i].release();
         }
     }
 }

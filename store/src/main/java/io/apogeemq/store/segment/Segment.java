@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Begins with one lease, the list's. {@link #retire} gives that back; when the last lease is gone the file is closed.
  */
-public final class Segment {
+public final class Segment implements LogBytes {
     private static final Logger log = LoggerFactory.getLogger(Segment.class);
 
     private final Path path;
@@ -72,6 +72,7 @@ public final class Segment {
      *
      * @throws UncheckedIOException when the system has no room for the mapping
      */
+    @Override
     public ByteBuffer view() {
         ByteBuffer present = view;
         return present != null ? present : map();
@@ -90,19 +91,27 @@ public final class Segment {
         return present;
     }
 
-    /** Brings a range into the page cache by one sequential read, so that nobody waits for its pages one by one. */
-    public void preload(int at, int count, ByteBuffer scratch) throws IOException {
-        for (int done = 0; done < count; ) {
-            scratch.clear().limit(Math.min(scratch.capacity(), count - done));
-            int read = file.read(scratch, (long) at + done);
-            if (read <= 0) {
-                return;
-            }
-            done += read;
-        }
+    /** Reads at an index of the file, through the system's cache; returns how many bytes. */
+    public int read(ByteBuffer target, int at) throws IOException {
+        return file.read(target, at);
     }
 
-    /** Takes a lease; false when the segment is gone already. */
+    /** The same past the cache; see {@link DiskFile#readAround}. */
+    public int readAround(ByteBuffer target, int at) throws IOException {
+        return file.readAround(target, at);
+    }
+
+    /** Whether those bytes of the view can be looked at without waiting for the disk. Under a lease. */
+    public boolean isInMemory(int at, int count) {
+        return file.isInMemory(view(), at, count);
+    }
+
+    @Override
+    public int beginsAt() {
+        return 0;
+    }
+
+    @Override
     public boolean lease() {
         while (true) {
             int held = leases.get();
@@ -120,7 +129,7 @@ public final class Segment {
         return leases.get() > 0;
     }
 
-    /** Gives a lease back. */
+    @Override
     public void release() {
         int left = leases.decrementAndGet();
         if (left == 0) {

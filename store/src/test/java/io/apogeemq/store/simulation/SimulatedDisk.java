@@ -6,6 +6,7 @@ import io.apogeemq.store.disk.DiskUse;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class SimulatedDisk implements Disk {
     private long capacity = Long.MAX_VALUE / 2;
     private int writesUntilDeath = Integer.MAX_VALUE;
     private @Nullable Path undeletable;
+    private boolean cold;
 
     public SimulatedDisk(long seed) {
         random = new Random(seed);
@@ -125,6 +127,15 @@ public final class SimulatedDisk implements Disk {
         return names.containsValue(file);
     }
 
+    /** From now on nothing that is mapped is in memory. */
+    public void dropCaches() {
+        cold = true;
+    }
+
+    boolean isCold() {
+        return cold;
+    }
+
     int life() {
         return life;
     }
@@ -148,6 +159,25 @@ public final class SimulatedDisk implements Disk {
             throw new IllegalArgumentException("there is no " + file);
         }
         found.flipBit(at);
+    }
+
+    /** The bytes of a file. */
+    public byte[] bytes(Path file) {
+        SimulatedFile found = names.get(file);
+        if (found == null) {
+            throw new IllegalArgumentException("there is no " + file);
+        }
+        return found.bytes();
+    }
+
+    /** Puts a file there, or another in its place, as somebody else does. */
+    public void put(Path file, byte[] bytes) throws IOException {
+        names.remove(file);
+        try (DiskFile made = create(file, bytes.length)) {
+            made.write(ByteBuffer.wrap(bytes), 0);
+            made.force();
+        }
+        forceDirectory(file.getParent());
     }
 
     /** All files. */

@@ -40,6 +40,10 @@ final class SimulatedFile {
         }
     }
 
+    byte[] bytes() {
+        return now.clone();
+    }
+
     /** Each page that was not forced is there, is not, or half of it is. Its new length is there or is not. */
     void losePower(Random random) {
         byte[] after = Arrays.copyOf(durable, random.nextBoolean() ? now.length : Math.max(durable.length, 0));
@@ -100,6 +104,19 @@ final class SimulatedFile {
             int count = (int) Math.max(0, Math.min(target.remaining(), now.length - at));
             target.put(now, (int) at, count);
             return count;
+        }
+
+        @Override
+        public int readAround(ByteBuffer target, long at) throws IOException {
+            if (!target.isDirect() || at % DIRECT_UNIT != 0 || target.remaining() % DIRECT_UNIT != 0) {
+                throw new IOException("Invalid argument");
+            }
+            return read(target, at);
+        }
+
+        @Override
+        public boolean isInMemory(ByteBuffer mapping, int at, int length) {
+            return !disk.isCold();
         }
 
         @Override

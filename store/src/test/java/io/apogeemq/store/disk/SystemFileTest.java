@@ -1,0 +1,57 @@
+package io.apogeemq.store.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reads past the page cache bring what other reads bring. */
+class SystemFileTest {
+    private static final int LENGTH = 3 * DiskFile.DIRECT_UNIT + 100;
+
+    @TempDir
+    private Path directory;
+
+    private static void everyUnitIsReadAroundTheCache(Path file) throws IOException {
+        byte[] bytes = new byte[LENGTH];
+        new Random(1).nextBytes(bytes);
+        Disk disk = new SystemDisk();
+        disk.delete(file);
+        try (DiskFile made = disk.create(file, LENGTH)) {
+            made.write(ByteBuffer.wrap(bytes), 0);
+            for (int at = 0; at < LENGTH; at += DiskFile.DIRECT_UNIT) {
+                ByteBuffer target = ByteBuffer.allocateDirect(8 * DiskFile.DIRECT_UNIT)
+                        .alignedSlice(DiskFile.DIRECT_UNIT)
+                        .limit(4 * DiskFile.DIRECT_UNIT);
+                assertThat(made.readAround(target, at)).isEqualTo(LENGTH - at);
+                byte[] read = new byte[LENGTH - at];
+                target.flip().get(read);
+                assertThat(read).isEqualTo(Arrays.copyOfRange(bytes, at, LENGTH));
+            }
+        }
+    }
+
+    @Test
+    void on_a_disk() throws IOException {
+        everyUnitIsReadAroundTheCache(directory.resolve("file"));
+    }
+
+    @Test
+    void in_memory_where_there_is_no_way_around() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        Assumptions.assumeTrue(Files.isWritable(memory), "no file system in memory here");
+        Path own = Files.createTempDirectory(memory, "apogeemq");
+        try {
+            everyUnitIsReadAroundTheCache(own.resolve("file"));
+        } finally {
+            new SystemDisk().delete(own);
+        }
+    }
+}
