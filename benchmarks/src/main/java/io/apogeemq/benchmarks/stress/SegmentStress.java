@@ -60,6 +60,11 @@ public class SegmentStress {
         }
 
         @Override
+        public ByteBuffer mapLasting(int length) {
+            return map(length);
+        }
+
+        @Override
         public void close() {
             closed.incrementAndGet();
         }

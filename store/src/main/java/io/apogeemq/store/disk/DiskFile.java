@@ -37,6 +37,15 @@ public interface DiskFile extends Closeable {
     /** Returns when all that was written before lies safely on the disk. */
     void force() throws IOException;
 
-    /** The first {@code length} bytes as memory, read-only; later writes show in it. Stays valid when the file is closed. */
+    /**
+     * The first {@code length} bytes as memory, read-only; later writes show in it. Closing the file gives the memory back:
+     * after that no byte of it may be touched, or the process ends.
+     */
     ByteBuffer map(int length) throws IOException;
+
+    /**
+     * The same for a small file: stays valid when it is closed, until the collector finds that nobody uses it. So long a
+     * deleted file keeps its space.
+     */
+    ByteBuffer mapLasting(int length) throws IOException;
 }

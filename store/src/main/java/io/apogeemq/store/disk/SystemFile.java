@@ -116,6 +116,11 @@ final class SystemFile implements DiskFile {
     }
 
     @Override
+    public ByteBuffer mapLasting(int length) throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, length);
+    }
+
+    @Override
     public void close() throws IOException {
         file.close();
         synchronized (mappings) {

@@ -147,6 +147,11 @@ final class OverlayFile {
             }
 
             @Override
+            public ByteBuffer mapLasting(int mapped) throws IOException {
+                return OverlayFile.this.map(mapped);
+            }
+
+            @Override
             public void close() {
                 // the file below stays open: others read through it
             }

@@ -136,6 +136,11 @@ public final class ReadOnlyDisk implements Disk {
         }
 
         @Override
+        public ByteBuffer mapLasting(int length) throws IOException {
+            return map(length);
+        }
+
+        @Override
         public void write(ByteBuffer source, long at) throws IOException {
             throw refuse(path);
         }

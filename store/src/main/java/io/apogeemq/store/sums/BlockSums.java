@@ -98,7 +98,7 @@ public final class BlockSums {
             if (file.length() != length) {
                 throw new IOException(path + " has " + file.length() + " bytes instead of " + length);
             }
-            bytes = file.map(length);
+            bytes = file.mapLasting(length);
         }
         CRC32C crc = new CRC32C();
         crc.update(bytes.slice(HEAD_LENGTH, length - HEAD_LENGTH));

@@ -123,10 +123,6 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
-    boolean hasName(SimulatedFile file) {
-        return names.containsValue(file);
-    }
-
     /** From now on nothing that is mapped is in memory. */
     public void dropCaches() {
         cold = true;

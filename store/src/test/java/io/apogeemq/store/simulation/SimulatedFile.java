@@ -176,11 +176,19 @@ final class SimulatedFile {
         }
 
         @Override
+        public ByteBuffer mapLasting(int length) throws IOException {
+            requireOpen();
+            return ByteBuffer.wrap(now.clone(), 0, length).asReadOnlyBuffer();
+        }
+
+        @Override
         public void close() {
             closed = true;
-            if (mapped && openedIn == disk.life() && !disk.hasName(SimulatedFile.this)) {
+            if (mapped && openedIn == disk.life()) {
                 // unmapped: on a real disk whoever still looks kills the process
-                Arrays.fill(now, UNMAPPED);
+                byte[] unmapped = now;
+                now = now.clone();
+                Arrays.fill(unmapped, UNMAPPED);
             }
         }
     }
