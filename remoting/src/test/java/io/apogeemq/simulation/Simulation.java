@@ -88,10 +88,15 @@ public final class Simulation {
     /** Runs for that much virtual time. */
     public void runFor(long millis) {
         long end = nanos + millis * 1_000_000;
-        while (nanos < end && step()) {
+        while (nanos < end && isSomethingDueBefore(end) && step()) {
             // one task at a time
         }
         nanos = Math.max(nanos, end);
+    }
+
+    private boolean isSomethingDueBefore(long end) {
+        Timer next = timers.peek();
+        return !ready.isEmpty() || (next != null && next.atNanos < end);
     }
 
     /** Cuts one open connection drawn at random; both ends learn of it. Returns whether there was one. */
