@@ -39,7 +39,7 @@ final class ColdReads {
         try (RunningServer broker = stage.broker("cold", SMALL_FILES)) {
             Stage.firstSend(broker);
             dropped &= PageCache.drop();
-            Phase phase = new Phase(0, backlog(stage) / 2, 60);
+            Phase phase = new Phase(backlog(stage) / 4, backlog(stage) / 2, 60);
             return PageCache.named(
                     dropped, Pulls.readBacklog(broker.target(), "backlog", Stage.QUEUES, 32, Stage.CONNECTIONS, phase));
         }
