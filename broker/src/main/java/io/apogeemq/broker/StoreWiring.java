@@ -18,6 +18,9 @@ import java.util.function.Supplier;
 
 /** Turns the broker's settings into what the store asks for. */
 final class StoreWiring {
+    /** After a kill Apache's brokers read the last ten files of the log again, whatever the queues lack. */
+    private static final int LOG_FILES_AHEAD = 4;
+
     private static final int UNIT_LENGTH = 20;
     private static final int PAGE_LENGTH = 4096;
 
@@ -49,7 +52,8 @@ final class StoreWiring {
                         store.queuePace().intervalMillis(),
                         (long) store.queuePace().leastPages() * PAGE_LENGTH,
                         store.queuePace().thoroughMillis(),
-                        defaults.keeping().thoroughBytes()),
+                        Math.min(
+                                defaults.keeping().thoroughBytes(), LOG_FILES_AHEAD * (long) store.logSegmentLength())),
                 new QueueReader.Limits(
                         memoryLength() / 100 * pulls.memoryRatio(),
                         pulls.hot().count(),

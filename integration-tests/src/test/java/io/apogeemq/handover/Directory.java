@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.rocketmq.common.MQVersion;
 
 /** One store directory, one configuration file, and the two brokers that take turns on it. */
@@ -91,6 +92,21 @@ final class Directory implements AutoCloseable {
 
     static Path store(Path place) {
         return place.resolve("store");
+    }
+
+    int logFileLength() {
+        return Integer.parseInt(settings.getOrDefault("mappedFileSizeCommitLog", ""));
+    }
+
+    /** Position in the log up to which our broker has noted that its queue files are whole. */
+    long queuesReach() throws IOException {
+        Path notes = Path.of(settings.getOrDefault("storePathRootDir", "")).resolve("apogee/queues");
+        try (Stream<String> lines = Files.exists(notes) ? Files.lines(notes) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("position "))
+                    .mapToLong(line -> Long.parseLong(line.substring("position ".length())))
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     Directory with(String key, String value) {
