@@ -52,11 +52,12 @@ find_lib() {
 # time, which a build that can be repeated does not change: so one that is older than a jar is not used at all.
 find_class_archive() {
     archive=$lib/classes-$java_release.jsa
-    sharing=
+    sharing='' training=''
     if [ -r "$archive" ] && [ -z "$(find "$lib" -name '*.jar' -cnewer "$archive" 2>&1)" ]; then
         sharing=-XX:SharedArchiveFile=$archive
     elif [ -n "${TRAIN_CLASSES:-}" ] && [ -w "$lib" ]; then
         sharing=-XX:ArchiveClassesAtExit=$archive
+        training=-Dapogeemq.training=true
     fi
 }
 
@@ -90,6 +91,6 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} $training "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
 }
