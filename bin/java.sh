@@ -19,7 +19,8 @@ find_java() {
         [ -n "$java" ] || fail "No java found. Install a JDK of version 17 or newer, or set JAVA_HOME to one."
     fi
     java_version=
-    release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
+    release=$(readlink -f "$java")
+    release=${release%/*/*}/release
     # a JDK says its version in a text file; asking java itself costs as much as starting it
     if [ -r "$release" ]; then
         while read -r line; do
@@ -37,7 +38,7 @@ find_java() {
 
 # Sets lib: the jars of an unpacked distribution, or of the one that the build leaves in a source checkout.
 find_lib() {
-    home=$(dirname "$bin")
+    home=${bin%/*}
     lib=$home/lib
     if [ ! -d "$lib" ]; then
         for lib in "$home"/distribution/target/apogeemq-*/lib; do
