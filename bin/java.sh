@@ -19,7 +19,8 @@ find_java() {
         [ -n "$java" ] || fail "No java found. Install a JDK of version 17 or newer, or set JAVA_HOME to one."
     fi
     java_version=
-    release=$(dirname "$(dirname "$(readlink -f "$java")")")/release
+    release=$(readlink -f "$java")
+    release=${release%/*/*}/release
     # a JDK says its version in a text file; asking java itself costs as much as starting it
     if [ -r "$release" ]; then
         while read -r line; do
@@ -37,7 +38,7 @@ find_java() {
 
 # Sets lib: the jars of an unpacked distribution, or of the one that the build leaves in a source checkout.
 find_lib() {
-    home=$(dirname "$bin")
+    home=${bin%/*}
     lib=$home/lib
     if [ ! -d "$lib" ]; then
         for lib in "$home"/distribution/target/apogeemq-*/lib; do
@@ -52,11 +53,12 @@ find_lib() {
 # time, which a build that can be repeated does not change: so one that is older than a jar is not used at all.
 find_class_archive() {
     archive=$lib/classes-$java_release.jsa
-    sharing=
+    sharing='' training=''
     if [ -r "$archive" ] && [ -z "$(find "$lib" -name '*.jar' -cnewer "$archive" 2>&1)" ]; then
         sharing=-XX:SharedArchiveFile=$archive
     elif [ -n "${TRAIN_CLASSES:-}" ] && [ -w "$lib" ]; then
         sharing=-XX:ArchiveClassesAtExit=$archive
+        training=-Dapogeemq.training=true
     fi
 }
 
@@ -90,6 +92,6 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} $training "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
 }

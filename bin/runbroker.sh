@@ -29,7 +29,10 @@ esac
 # what the compilers of the JVM have freed goes back to the system, instead of staying with each of its threads
 export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
 
-bin=$(dirname "$(readlink -f "$0")")
+# whoever calls this by a whole path has resolved that; each program that a start runs takes a millisecond or two
+self=$0
+case $self in /*) [ ! -h "$self" ] ;; *) false ;; esac || self=$(readlink -f "$self")
+bin=${self%/*}
 . "$bin/java.sh"
 # RMQ_NUMA_NODE binds the broker to one node of the machine
 if [ -n "${RMQ_NUMA_NODE:-}" ]; then

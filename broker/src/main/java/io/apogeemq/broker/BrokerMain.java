@@ -54,9 +54,7 @@ public final class BrokerMain {
     }
 
     public static void main(String[] args) {
-        String encoding = System.getProperty(
-                "rocketmq.serialize.type", System.getenv().getOrDefault("ROCKETMQ_SERIALIZE_TYPE", ""));
-        BrokerMain main = new BrokerMain(Environment.ofThisProcess(), encoding, System.out, System.err);
+        BrokerMain main = ofThisProcess();
         Prepared prepared = main.prepare(args);
         if (prepared.settings().isEmpty()) {
             System.exit(prepared.exitStatus());
@@ -67,6 +65,24 @@ public final class BrokerMain {
         } else {
             ProcessEnd.await(process::close);
         }
+    }
+
+    /**
+     * Starts as the command line does, but the caller stops it.
+     *
+     * @param args options as of {@code mqbroker}
+     * @return empty when it does not start; then why was printed or logged
+     */
+    public static Optional<BrokerProcess> open(String... args) {
+        BrokerMain main = ofThisProcess();
+        Prepared prepared = main.prepare(args);
+        return prepared.settings().map(settings -> main.start(settings, prepared.configFile()));
+    }
+
+    private static BrokerMain ofThisProcess() {
+        String encoding = System.getProperty(
+                "rocketmq.serialize.type", System.getenv().getOrDefault("ROCKETMQ_SERIALIZE_TYPE", ""));
+        return new BrokerMain(Environment.ofThisProcess(), encoding, System.out, System.err);
     }
 
     private @Nullable BrokerProcess start(Settings settings, Optional<ConfigFile> file) {

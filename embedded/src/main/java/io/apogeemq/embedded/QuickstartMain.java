@@ -1,5 +1,7 @@
 package io.apogeemq.embedded;
 
+import io.apogeemq.broker.BrokerMain;
+import io.apogeemq.broker.BrokerProcess;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -16,6 +18,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.commons.cli.ParseException;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
@@ -31,6 +34,10 @@ import org.apache.rocketmq.common.message.MessageExt;
  */
 public final class QuickstartMain {
     private static final String TOPIC = "orders";
+
+    /** Set by {@code bin/java.sh} when this process is the one whose classes are archived. */
+    private static final String TRAINING = "apogeemq.training";
+
     private static final long WAIT_SECONDS = 30;
     private static final int FAILED = 1;
 
@@ -55,10 +62,25 @@ public final class QuickstartMain {
         try (Standalone standalone = Standalone.start(place(directory), Map.of())) {
             out.println("NameServer " + standalone.place().nameServer() + ", broker "
                     + standalone.place().broker() + ", store " + directory);
-            return exchange(standalone.place().nameServer());
+            boolean inOrder = exchange(standalone.place().nameServer());
+            if (Boolean.getBoolean(TRAINING)) {
+                startByCommand(directory, standalone.place().nameServer());
+            }
+            return inOrder;
         } finally {
             delete(directory);
         }
+    }
+
+    /** A server's command lines, with all that they use: so the archive that is made of this process has their classes, too. */
+    private static void startByCommand(Path directory, String nameServer) throws IOException, ParseException {
+        StandaloneMain.wish("-d", directory.toString(), "-b", "10911");
+        Path settings = directory.resolve("second.conf");
+        Files.writeString(
+                settings,
+                "brokerName=second\nbrokerIP1=127.0.0.1\nnamesrvAddr=" + nameServer + "\nlistenPort="
+                        + brokerPort(loopback()) + "\nstorePathRootDir=" + directory.resolve("second") + "\n");
+        BrokerMain.open("-c", settings.toString()).ifPresent(BrokerProcess::close);
     }
 
     private boolean exchange(String nameServer) throws Exception {
@@ -140,11 +162,15 @@ public final class QuickstartMain {
     }
 
     private static Standalone.Place place(Path directory) throws IOException {
-        InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress loopback = loopback();
         try (ServerSocket nameServer = new ServerSocket(0, 1, loopback)) {
             return new Standalone.Place(
                     directory, loopback.getHostAddress(), nameServer.getLocalPort(), brokerPort(loopback));
         }
+    }
+
+    private static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
     /** A port that is free, as is the one two below. */

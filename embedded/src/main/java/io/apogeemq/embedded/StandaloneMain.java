@@ -15,6 +15,7 @@ import org.apache.commons.cli.DefaultParser;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** {@code mqstandalone}: NameServer and broker in one process on the usual ports, for development. */
@@ -40,19 +41,24 @@ public final class StandaloneMain {
     public static void main(String[] args) {
         Wish wish;
         try {
-            CommandLine line = new DefaultParser().parse(options(), args);
-            if (line.hasOption('h')) {
-                System.out.print(HELP);
-                return;
-            }
-            wish = wish(line);
+            wish = wish(args);
         } catch (ParseException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(HELP);
             System.exit(WRONG_OPTION);
             return;
         }
+        if (wish == null) {
+            System.out.print(HELP);
+            return;
+        }
         run(wish, System.err);
+    }
+
+    /** Null when help is asked for. */
+    static @Nullable Wish wish(String... args) throws ParseException {
+        CommandLine line = new DefaultParser().parse(options(), args);
+        return line.hasOption('h') ? null : wish(line);
     }
 
     private static Options options() {

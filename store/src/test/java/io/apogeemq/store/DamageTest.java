@@ -184,6 +184,28 @@ class DamageTest {
         assertThat(rig.sendNow("t", 0, "next")).isEqualTo(20);
     }
 
+    /** Zeros are passed in steps; the record behind them begins at any place of a step, with zeros of its own. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8})
+    void a_record_of_zeros_of_any_length_hides_none_behind_it(int more) throws Exception {
+        List<String> sent = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            sent.add(i + "x".repeat(i == 3 ? more : 3));
+            rig.sendNow("t", 0, sent.get(i));
+        }
+        long position = positionOf("t", 3);
+        int length = (int) (positionOf("t", 4) - position);
+        rig.kill();
+        try (DiskFile file = rig.disk.open(LOG)) {
+            file.write(ByteBuffer.allocate(length), position);
+            file.force();
+        }
+        rig.start();
+
+        sent.remove(3);
+        assertThat(rig.bodies("t", 0, 0)).containsAll(sent);
+    }
+
     @Test
     void after_a_loss_of_power_it_is_where_the_log_ends() throws Exception {
         sendLong(20);

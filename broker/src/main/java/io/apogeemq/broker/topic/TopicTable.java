@@ -116,7 +116,10 @@ public final class TopicTable {
     /** Makes or changes a topic: senders find it, and this completes, when it is on disk. */
     public CompletionStage<TopicRecord> put(TopicRecord topic) {
         control.assertInside();
-        if (topic.equals(staged.get(topic.name())) && topic.equals(topics.get(topic.name()))) {
+        TopicRecord before = staged.get(topic.name());
+        // null is asked for first: comparing records at all is linked at its first use, which a new broker's start can
+        // spare
+        if (before != null && topic.equals(before) && topic.equals(topics.get(topic.name()))) {
             return CompletableFuture.completedFuture(topic);
         }
         staged.put(topic.name(), topic);

@@ -80,9 +80,7 @@ public final class LogScan {
                 continue;
             }
             long word = segment.view().getLong(at);
-            if (word != 0) {
-                zerosFrom = position + 1;
-            } else if (position - zerosFrom >= MOST_ZEROS && position >= sound) {
+            if (word == 0 && position - zerosFrom >= MOST_ZEROS && position >= sound) {
                 Segment following = followingWithRecord(segment);
                 if (following == null) {
                     return -1;
@@ -91,11 +89,28 @@ public final class LogScan {
                 zerosFrom = following.start();
                 continue;
             }
+            if (word == 0) {
+                // no record begins where the four bytes of its length would be zero
+                position += zeros(segment, at) - Integer.BYTES;
+                continue;
+            }
+            zerosFrom = position + 1;
             if (segment.view().getLong(at + RecordLayout.POSITION_AT) == position
                     && look(segment, at, position) == RecordReader.Found.RECORD) {
                 return position;
             }
         }
+    }
+
+    /** How many zeros lie there, in steps of eight, as far as a record could begin; few more than {@link #MOST_ZEROS}. */
+    private static int zeros(Segment segment, int from) {
+        ByteBuffer view = segment.view();
+        int end = (int) Math.min(segment.length() - RecordLayout.SHORTEST, from + MOST_ZEROS);
+        int at = from;
+        while (at <= end && view.getLong(at) == 0) {
+            at += Long.BYTES;
+        }
+        return at - from;
     }
 
     private @Nullable Segment followingWithRecord(Segment segment) {
