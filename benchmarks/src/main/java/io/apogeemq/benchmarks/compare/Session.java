@@ -154,7 +154,8 @@ final class Session {
         take("stock", () -> StockClient.run(named, target));
         take("idle", () -> {
             broker.collect();
-            Thread.sleep(1500);
+            // what a load leaves to do is no idleness: files are written, sums taken for some time
+            Thread.sleep(quick ? 1500 : 30_000);
             return Steps.idle(target, "polls", 0, quick ? 4 : 8);
         });
         take("polls", () -> {

@@ -12,7 +12,6 @@ import io.apogeemq.store.Store;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.Waiter;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -23,7 +22,6 @@ import java.util.function.BooleanSupplier;
 public final class Appends {
     private final Store store;
     private final SendMarks marks;
-    private final byte[] region;
     private final BooleanSupplier traceOn;
     private final boolean onDisk;
     private final ConcurrentHashMap<Loop, SendScratch> scratches = new ConcurrentHashMap<>();
@@ -35,24 +33,13 @@ public final class Appends {
     public Appends(Store store, SendMarks marks, BooleanSupplier traceOn, boolean onDisk) {
         this.store = store;
         this.marks = marks;
-        this.region = marks.region().getBytes(StandardCharsets.UTF_8);
         this.traceOn = traceOn;
         this.onDisk = onDisk;
     }
 
     SendScratch scratch(Loop loop) {
         SendScratch scratch = scratches.get(loop);
-        return scratch != null
-                ? scratch
-                : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks.storeHost()));
-    }
-
-    byte[] region() {
-        return region;
-    }
-
-    boolean isTraceOn() {
-        return traceOn.getAsBoolean();
+        return scratch != null ? scratch : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks, traceOn));
     }
 
     /**
@@ -65,7 +52,7 @@ public final class Appends {
         AppendResult result = store.append(record);
         if (result == AppendResult.APPENDED) {
             WaitingSend send =
-                    new WaitingSend(call, this, scratch, record.position(), queueId, record.queueOffset(), uniqueId);
+                    new WaitingSend(call, scratch, record.position(), queueId, record.queueOffset(), uniqueId);
             confirm(call, record.endPosition(), waits, send);
         }
         record.clear();
@@ -81,7 +68,14 @@ public final class Appends {
                 ids.append(i == 0 ? "" : ",").append(OffsetMessageId.text(marks.storeHost(), batch.position(i)));
             }
             SendAnswer answer = new SendAnswer(
-                    ids.toString(), queueId, batch.firstQueueOffset(), null, null, null, marks.region(), isTraceOn());
+                    ids.toString(),
+                    queueId,
+                    batch.firstQueueOffset(),
+                    null,
+                    null,
+                    null,
+                    marks.region(),
+                    traceOn.getAsBoolean());
             confirm(
                     call,
                     batch.endPosition(),

@@ -4,7 +4,8 @@ import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
-import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BooleanSupplier;
 
 /** What the sends of one loop share, because only one of them is at work at a time. */
 final class SendScratch {
@@ -13,8 +14,21 @@ final class SendScratch {
     private final BatchBody items = new BatchBody();
     private final byte[] messageId;
 
-    SendScratch(InetSocketAddress storeHost) {
-        this.messageId = OffsetMessageId.template(storeHost);
+    private final byte[] region;
+    private final BooleanSupplier traceOn;
+
+    SendScratch(SendMarks marks, BooleanSupplier traceOn) {
+        this.messageId = OffsetMessageId.template(marks.storeHost());
+        this.region = marks.region().getBytes(StandardCharsets.UTF_8);
+        this.traceOn = traceOn;
+    }
+
+    byte[] region() {
+        return region;
+    }
+
+    boolean isTraceOn() {
+        return traceOn.getAsBoolean();
     }
 
     OutgoingRecord record() {

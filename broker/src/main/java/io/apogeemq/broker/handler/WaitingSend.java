@@ -17,7 +17,6 @@ final class WaitingSend implements Waiter, Reply {
     static final String NOT_ON_DISK = "the message is stored, but was not on disk in time (syncFlushTimeout)";
 
     private final Call call;
-    private final Appends appends;
     private final SendScratch scratch;
     private final long position;
     private final int queueId;
@@ -25,16 +24,8 @@ final class WaitingSend implements Waiter, Reply {
     private final byte[] uniqueId;
     private boolean late;
 
-    WaitingSend(
-            Call call,
-            Appends appends,
-            SendScratch scratch,
-            long position,
-            int queueId,
-            long queueOffset,
-            byte[] uniqueId) {
+    WaitingSend(Call call, SendScratch scratch, long position, int queueId, long queueOffset, byte[] uniqueId) {
         this.call = call;
-        this.appends = appends;
         this.scratch = scratch;
         this.position = position;
         this.queueId = queueId;
@@ -71,7 +62,7 @@ final class WaitingSend implements Waiter, Reply {
                 queueId,
                 queueOffset,
                 uniqueId,
-                appends.region(),
-                appends.isTraceOn());
+                scratch.region(),
+                scratch.isTraceOn());
     }
 }

@@ -3,6 +3,7 @@ package io.apogeemq.protocol.frame;
 import io.apogeemq.protocol.header.BadHeader;
 import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.Fields;
+import io.apogeemq.protocol.header.HeaderCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -14,6 +15,7 @@ class FieldRanges implements Fields {
     byte[] bytes = new byte[0];
     int count;
     private int[] ranges = new int[4 * 24];
+    private final HeaderCodec.Row row = new HeaderCodec.Row(this);
 
     /** A copy that stays valid when this one is reused. */
     Fields copy() {
@@ -41,6 +43,11 @@ class FieldRanges implements Fields {
         ranges[at + 2] = valueFrom;
         ranges[at + 3] = valueTo;
         count++;
+    }
+
+    @Override
+    public HeaderCodec.Row row() {
+        return row;
     }
 
     @Override

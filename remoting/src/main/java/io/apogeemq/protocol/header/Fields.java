@@ -33,6 +33,11 @@ public interface Fields {
      */
     long number(int index);
 
+    /** What headers are read with, one at a time. */
+    default HeaderCodec.Row row() {
+        return new HeaderCodec.Row(this);
+    }
+
     /** Whether the value equals the ASCII text, ignoring case. */
     boolean is(int index, String ascii);
 

@@ -34,7 +34,7 @@ public final class HeaderCodec<H> {
      * @throws BadHeader when a required field is missing or a value is not of its type
      */
     public H read(Fields fields) {
-        return make.apply(new Row(columns, fields));
+        return make.apply(fields.row().begin(columns));
     }
 
     public void write(H header, FieldSink sink) {
@@ -165,13 +165,19 @@ public final class HeaderCodec<H> {
 
     /** Hands out the values of one header in the table's order, one call per column. */
     public static final class Row {
-        private final Column<?>[] columns;
         private final Fields fields;
+        private Column<?>[] columns = new Column<?>[0];
         private int next;
 
-        private Row(Column<?>[] columns, Fields fields) {
-            this.columns = columns;
+        /** Of these fields; may be used for one header after the other. */
+        public Row(Fields fields) {
             this.fields = fields;
+        }
+
+        private Row begin(Column<?>[] newColumns) {
+            columns = newColumns;
+            next = 0;
+            return this;
         }
 
         public String text() {

@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Confirmations {
     private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
 
+    /** Every pass of a loop goes over them some times, and {@code values()} makes an array each time. */
+    private static final Durability[] DURABILITIES = Durability.values();
+
     private final Map<Durability, Position[]> positions = new EnumMap<>(Durability.class);
     private final Clock clock;
     private final long timeoutNanos;
@@ -135,7 +138,7 @@ public final class Confirmations {
         }
 
         void wakeIfReached() {
-            for (Durability durability : Durability.values()) {
+            for (Durability durability : DURABILITIES) {
                 long head = line(durability).head();
                 if (head != WaitingLine.NOBODY && head <= reached(durability)) {
                     wake();
@@ -160,7 +163,7 @@ public final class Confirmations {
             // first: a position that moves from here on sends a new task
             answerAhead.set(false);
             VarHandle.fullFence();
-            for (Durability durability : Durability.values()) {
+            for (Durability durability : DURABILITIES) {
                 WaitingLine line = line(durability);
                 long position = reached(durability);
                 for (Waiter waiter = line.pollReached(position); waiter != null; waiter = line.pollReached(position)) {
@@ -185,7 +188,7 @@ public final class Confirmations {
 
         private void expire() {
             timerAhead = false;
-            for (Durability durability : Durability.values()) {
+            for (Durability durability : DURABILITIES) {
                 WaitingLine line = line(durability);
                 long now = clock.nanos();
                 for (@Nullable Waiter waiter = line.pollLate(now); waiter != null; waiter = line.pollLate(now)) {
