@@ -129,28 +129,6 @@ public record StoreSettings(
                 scrubbing);
     }
 
-    /** The same with its log there. */
-    public StoreSettings withLog(LogDirectories newLog) {
-        return new StoreSettings(
-                root,
-                newLog,
-                segmentLength,
-                queueFileLength,
-                mostOpenQueueFiles,
-                reserveSpace,
-                checkBodiesOnRecovery,
-                delaysMillis,
-                confirmMillis,
-                writing,
-                flushing,
-                keeping,
-                reading,
-                indexing,
-                retention,
-                readingAhead,
-                scrubbing);
-    }
-
     /** The same with another key index. */
     public StoreSettings withIndexing(KeyIndex.Rules newIndexing) {
         return new StoreSettings(

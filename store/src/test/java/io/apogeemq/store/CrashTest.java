@@ -29,19 +29,11 @@ import org.junit.jupiter.api.Test;
  * there, at its offset, once, and what came back after one crash is there after the next.
  */
 class CrashTest {
-    private static final int SEEDS = Integer.getInteger("apogeemq.crash.seeds", 300);
-    private static final long FIRST_SEED = Long.getLong("apogeemq.crash.first", 1);
     private static final int LIVES = 5;
 
     @Test
     void what_was_confirmed_survives_any_crash() {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            try {
-                new Lives(seed).play();
-            } catch (StoreFailure | RuntimeException | AssertionError e) {
-                throw new AssertionError("-Dapogeemq.crash.first=" + seed + " -Dapogeemq.crash.seeds=1", e);
-            }
-        }
+        CrashSeeds.each(seed -> new Lives(seed).play());
     }
 
     /** One store that lives and dies a few times. */

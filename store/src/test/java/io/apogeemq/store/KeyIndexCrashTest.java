@@ -23,20 +23,12 @@ import org.junit.jupiter.api.Test;
  * message that is in the log is found by each of its keys, once, the newest first, and nothing else is.
  */
 class KeyIndexCrashTest {
-    private static final int SEEDS = Integer.getInteger("apogeemq.crash.seeds", 300);
-    private static final long FIRST_SEED = Long.getLong("apogeemq.crash.first", 1);
     private static final int LIVES = 6;
     private static final Path INDEX = StoreRig.ROOT.resolve("index");
 
     @Test
     void what_is_in_the_log_is_found_by_its_keys_after_any_crash() {
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            try {
-                new Lives(seed).play();
-            } catch (StoreFailure | RuntimeException | AssertionError e) {
-                throw new AssertionError("-Dapogeemq.crash.first=" + seed + " -Dapogeemq.crash.seeds=1", e);
-            }
-        }
+        CrashSeeds.each(seed -> new Lives(seed).play());
     }
 
     private static final class Lives {

@@ -34,8 +34,6 @@ import org.junit.jupiter.api.Test;
  * that is there and have no gap; a queue that has let go of everything keeps its number; a second recovery changes nothing.
  */
 class RetentionCrashTest {
-    private static final int SEEDS = Integer.getInteger("apogeemq.crash.seeds", 300);
-    private static final long FIRST_SEED = Long.getLong("apogeemq.crash.first", 1);
     private static final int LIVES = 5;
     private static final long RESERVED_MILLIS = 10_000;
 
@@ -49,18 +47,16 @@ class RetentionCrashTest {
 
     @Test
     void what_was_confirmed_and_is_kept_survives_any_crash() {
-        int gone = 0;
-        for (long seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
-            try {
-                Lives lives = new Lives(seed);
-                lives.play();
-                gone += lives.rig.store.minPosition() > 0 ? 1 : 0;
-            } catch (StoreFailure | RuntimeException | AssertionError e) {
-                throw new AssertionError("-Dapogeemq.crash.first=" + seed + " -Dapogeemq.crash.seeds=1", e);
+        List<Long> gone = new ArrayList<>();
+        CrashSeeds.each(seed -> {
+            Lives lives = new Lives(seed);
+            lives.play();
+            if (lives.rig.store.minPosition() > 0) {
+                gone.add(seed);
             }
-        }
-        assertThat(SEEDS < 20 || gone > SEEDS / 4)
-                .as("files went in %d of %d", gone, SEEDS)
+        });
+        assertThat(CrashSeeds.COUNT < 20 || gone.size() > CrashSeeds.COUNT / 4)
+                .as("files went in %d of %d", gone.size(), CrashSeeds.COUNT)
                 .isTrue();
     }
 

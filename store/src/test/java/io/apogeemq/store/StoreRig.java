@@ -43,9 +43,11 @@ final class StoreRig {
     private static final KeyIndex.Rules INDEXING = new KeyIndex.Rules(true, 64, 50, 20, 2_000);
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
 
+    private static final LogDirectories DEFAULT_LOG = LogDirectories.of(ROOT.resolve("commitlog"));
+
     private final long seed;
     private KeyIndex.Rules indexing = INDEXING;
-    private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
+    private LogDirectories log = DEFAULT_LOG;
     private boolean checkBodies = true;
     private int life;
 
@@ -81,7 +83,7 @@ final class StoreRig {
     }
 
     static StoreSettings settings() {
-        return settings(INDEXING, true, StoreRig::rareRounds);
+        return settings(DEFAULT_LOG, INDEXING, true, StoreRig::rareRounds);
     }
 
     /** RocketMQ's defaults, but the first round comes in a year: an idle store is to be seen idle. */
@@ -96,14 +98,14 @@ final class StoreRig {
     }
 
     static StoreSettings settings(Supplier<RetentionRules> retention) {
-        return settings(INDEXING, true, retention);
+        return settings(DEFAULT_LOG, INDEXING, true, retention);
     }
 
     private static StoreSettings settings(
-            KeyIndex.Rules indexing, boolean checkBodies, Supplier<RetentionRules> retention) {
+            LogDirectories log, KeyIndex.Rules indexing, boolean checkBodies, Supplier<RetentionRules> retention) {
         return new StoreSettings(
                 ROOT,
-                LogDirectories.of(ROOT.resolve("commitlog")),
+                log,
                 SEGMENT_LENGTH,
                 QUEUE_FILE_LENGTH,
                 4,
@@ -128,7 +130,7 @@ final class StoreRig {
         simulation.runFor(Math.max(0, now - simulation.clock().millis()));
         process = simulation.process("broker");
         io = process.loop("io");
-        store = Store.open(settings(indexing, checkBodies, () -> rules).withLog(log), disk, process);
+        store = Store.open(settings(log, indexing, checkBodies, () -> rules), disk, process);
     }
 
     void kill() {
