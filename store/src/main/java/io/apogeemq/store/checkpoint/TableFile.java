@@ -47,7 +47,9 @@ public final class TableFile {
             file.force();
         }
         if (disk.exists(path)) {
-            disk.rename(path, backup);
+            // not renamed: a loss of power could keep that the old name is gone, and lose the new one
+            disk.delete(backup);
+            disk.link(path, backup);
         }
         disk.rename(unfinished, path);
         disk.forceDirectory(directory);

@@ -35,6 +35,12 @@ public interface Disk {
     /** How full the file system is that this directory, or the nearest one above it that is there, lies on. */
     DiskUse use(Path directory) throws IOException;
 
+    /**
+     * Gives the file a second name, which no file has, without an instant in which the first is missing. Neither name
+     * follows when the other is given to another file. For files that are replaced, not changed.
+     */
+    void link(Path file, Path second) throws IOException;
+
     /** Gives the file its new name in one step, in place of any that has it. */
     void rename(Path from, Path to) throws IOException;
 

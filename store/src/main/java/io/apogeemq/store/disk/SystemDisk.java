@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -112,6 +113,16 @@ public final class SystemDisk implements Disk {
     }
 
     @Override
+    public void link(Path file, Path second) throws IOException {
+        try {
+            Files.createLink(second, file);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // some file systems know no second names
+            Files.copy(file, second);
+        }
+    }
+
+    @Override
     public void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -138,11 +149,6 @@ public final class SystemDisk implements Disk {
 
     @Override
     public String bootId() {
-        return bootIdOfMachine();
-    }
-
-    /** For every disk of this machine. */
-    public static String bootIdOfMachine() {
         try {
             return Files.readString(BOOT_ID).strip();
         } catch (IOException e) {

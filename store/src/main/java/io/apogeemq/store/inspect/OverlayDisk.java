@@ -118,6 +118,12 @@ public final class OverlayDisk implements Disk {
     }
 
     @Override
+    public synchronized void link(Path file, Path second) throws IOException {
+        open(file).close();
+        files.put(second, files.get(file));
+    }
+
+    @Override
     public synchronized void rename(Path from, Path to) throws IOException {
         open(from).close();
         files.put(to, files.get(from));

@@ -11,28 +11,22 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The disk of this machine for who must not change it: every change is an error. */
 public final class ReadOnlyDisk implements Disk {
+    private final Disk machine = new SystemDisk();
 
     @Override
     public List<String> list(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
+        return machine.list(directory);
     }
 
     @Override
     public boolean exists(Path file) {
-        return Files.exists(file);
+        return machine.exists(file);
     }
 
     @Override
@@ -61,7 +55,7 @@ public final class ReadOnlyDisk implements Disk {
 
     @Override
     public String bootId() {
-        return SystemDisk.bootIdOfMachine();
+        return machine.bootId();
     }
 
     @Override
@@ -81,7 +75,12 @@ public final class ReadOnlyDisk implements Disk {
 
     @Override
     public DiskUse use(Path directory) throws IOException {
-        return DiskUse.of(directory);
+        return machine.use(directory);
+    }
+
+    @Override
+    public void link(Path file, Path second) throws IOException {
+        throw refuse(file);
     }
 
     @Override

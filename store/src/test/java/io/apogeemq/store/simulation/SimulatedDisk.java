@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public final class SimulatedDisk implements Disk {
     private boolean cold;
 
     public SimulatedDisk(long seed) {
-        random = new Random(seed);
+        // the first bits of Random are much the same for seeds that lie close together
+        random = new Random(new SplittableRandom(seed).nextLong());
     }
 
     /** Thrown when the process has died at the moment drawn: nothing after it happened. */
@@ -235,6 +237,18 @@ public final class SimulatedDisk implements Disk {
     public DiskUse use(Path directory) {
         long used = names.values().stream().mapToLong(SimulatedFile::length).sum();
         return new DiskUse(used, Math.max(0, capacity - used));
+    }
+
+    @Override
+    public void link(Path file, Path second) throws IOException {
+        change(() -> {});
+        SimulatedFile linked = names.get(file);
+        if (linked == null) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (names.putIfAbsent(second, linked) != null) {
+            throw new FileAlreadyExistsException(second.toString());
+        }
     }
 
     @Override
