@@ -109,6 +109,10 @@ public final class LogRecovery {
      */
     public Outcome recover(LastExit exit, Checkpoint checkpoint) throws IOException {
         QueueMarks.State noted = usable(marks.load());
+        if (noted != null) {
+            // else a loss of power would show again the messages that this start finds gone
+            marks.force();
+        }
         long from =
                 noted == null ? start(exit, checkpoint.queuePosition(), checkpoint.recoveryMillis()) : noted.position();
         if (noted != null && noted.isRebuilding()) {

@@ -54,6 +54,11 @@ public final class QueueMarks {
         }
     }
 
+    /** Makes durable what {@link #load} has found: the process that saved it may have ended before it could. */
+    public void force() throws IOException {
+        file.force();
+    }
+
     /** Replaces what is noted; durable on return. */
     public void save(State state) throws IOException {
         StringBuilder text = new StringBuilder(64 + 40 * state.queues.size());

@@ -26,6 +26,7 @@ final class TopicFloors {
     private final TableFile file;
     private final LongSupplier logStart;
     private final Map<String, Long> floors = new TreeMap<>();
+    private final Map<String, Long> unsaved = new TreeMap<>();
 
     TopicFloors(TableFile file, LongSupplier logStart) {
         this.file = file;
@@ -64,22 +65,30 @@ final class TopicFloors {
         return Math.max(logStart.getAsLong(), floors.getOrDefault(topic, 0L));
     }
 
-    /** Returns whether it is higher now; to be saved. */
+    /**
+     * From the next {@link #save} on. Not before: a queue whose minimum had followed would begin earlier after a crash.
+     *
+     * @return whether it will be higher
+     */
     boolean raise(String topic, long position) {
         if (position <= of(topic)) {
             return false;
         }
-        floors.put(topic, position);
+        unsaved.merge(topic, position, Math::max);
         return true;
     }
 
     /** Durable on return. Leaves out what says nothing any more: the log begins behind it. */
     void save() throws IOException {
         long start = logStart.getAsLong();
-        floors.values().removeIf(each -> each <= start);
+        Map<String, Long> all = new TreeMap<>(floors);
+        all.putAll(unsaved);
+        all.values().removeIf(each -> each <= start);
         StringBuilder text = new StringBuilder(HEADER).append('\n');
-        floors.forEach(
-                (name, floor) -> text.append(floor).append(' ').append(name).append('\n'));
+        all.forEach((name, floor) -> text.append(floor).append(' ').append(name).append('\n'));
         file.save(text.toString());
+        floors.clear();
+        floors.putAll(all);
+        unsaved.clear();
     }
 }
