@@ -2,6 +2,7 @@ package io.apogeemq.concurrent;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that owns state. Others send it work; it runs one task at a time, in the order received, and its timers
@@ -29,7 +30,12 @@ public interface Loop extends Executor {
      *
      * @throws RejectedExecutionException as {@link #execute}
      */
-    Cancellable schedule(long delayMillis, Runnable task);
+    default Cancellable schedule(long delayMillis, Runnable task) {
+        return scheduleNanos(TimeUnit.MILLISECONDS.toNanos(delayMillis), task);
+    }
+
+    /** The same to the nanosecond, as far as the system's timers go: some 0.05 ms. */
+    Cancellable scheduleNanos(long delayNanos, Runnable task);
 
     /** Throws when the caller is on another thread: state with one owner was about to be touched by a stranger. */
     default void assertInside() {

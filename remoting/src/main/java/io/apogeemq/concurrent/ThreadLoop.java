@@ -3,7 +3,6 @@ package io.apogeemq.concurrent;
 import java.util.ArrayDeque;
 import java.util.PriorityQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,8 @@ final class ThreadLoop implements Loop {
     }
 
     @Override
-    public Cancellable schedule(long delayMillis, Runnable task) {
-        long at = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, delayMillis));
+    public Cancellable scheduleNanos(long delayNanos, Runnable task) {
+        long at = System.nanoTime() + Math.max(0, delayNanos);
         lock.lock();
         try {
             requireRoom(timers.size());

@@ -4,7 +4,6 @@ import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Loop;
 import java.util.ArrayDeque;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A loop that the simulation plays. */
@@ -36,9 +35,9 @@ final class SimulatedLoop implements Loop {
     }
 
     @Override
-    public Cancellable schedule(long delayMillis, Runnable task) {
+    public Cancellable scheduleNanos(long delayNanos, Runnable task) {
         requireRunning();
-        Simulation.Timer timer = simulation.schedule(this, TimeUnit.MILLISECONDS.toNanos(delayMillis), task);
+        Simulation.Timer timer = simulation.schedule(this, delayNanos, task);
         return () -> simulation.cancel(timer);
     }
 

@@ -99,6 +99,11 @@ public final class Simulation {
         return !ready.isEmpty() || (next != null && next.atNanos < end);
     }
 
+    /** The task that runs takes so long. */
+    public void spend(long taskNanos) {
+        nanos += taskNanos;
+    }
+
     /** Cuts one open connection drawn at random; both ends learn of it. Returns whether there was one. */
     public boolean cutSomeConnection() {
         links.removeIf(SimulatedNetwork.Link::isCut);

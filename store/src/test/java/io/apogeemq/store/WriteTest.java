@@ -3,6 +3,7 @@ package io.apogeemq.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.log.AppendResult;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class WriteTest {
     private static final Path QUEUES = StoreRig.ROOT.resolve("consumequeue");
+
+    private static final long FORCE_NANOS = 300_000;
 
     private StoreRig rig;
 
@@ -46,6 +49,43 @@ class WriteTest {
 
         assertThat(confirmed).isSorted();
         assertThat(rig.store.gauges().forceCount() - before).isEqualTo(1);
+    }
+
+    @Test
+    void senders_that_were_answered_together_come_along_with_the_next_force() {
+        rig.disk.onForce(() -> rig.simulation.spend(FORCE_NANOS));
+        int rounds = 50;
+        int[] left = {8 * rounds};
+        for (int i = 0; i < 8; i++) {
+            sendAgainAndAgain(rig.process.loop("io-" + i), left);
+        }
+        long before = rig.store.gauges().forceCount();
+        rig.simulation.runUntil("all are confirmed", 10_000, () -> left[0] <= 0);
+
+        assertThat(rig.store.gauges().forceCount() - before).isLessThan(rounds + 10);
+    }
+
+    @Test
+    void a_lonely_sender_waits_for_nobody() {
+        rig.disk.onForce(() -> rig.simulation.spend(FORCE_NANOS));
+        int[] left = {50};
+        long began = rig.simulation.clock().nanos();
+        sendAgainAndAgain(rig.io, left);
+        rig.simulation.runUntil("all are confirmed", 10_000, () -> left[0] <= 0);
+
+        assertThat((rig.simulation.clock().nanos() - began) / 50).isLessThan(FORCE_NANOS * 3 / 2);
+    }
+
+    private void sendAgainAndAgain(Loop io, int[] left) {
+        io.execute(() -> {
+            OutgoingRecord record = rig.fill(new OutgoingRecord(), "t", 0, "m", null);
+            assertThat(rig.store.append(record)).isEqualTo(AppendResult.APPENDED);
+            rig.store.confirmations().await(record.endPosition(), Durability.ON_DISK, io, late -> {
+                if (--left[0] > 0) {
+                    sendAgainAndAgain(io, left);
+                }
+            });
+        });
     }
 
     @Test

@@ -55,7 +55,7 @@ final class CallerLoops implements Loops, Loop, Pool {
     }
 
     @Override
-    public Cancellable schedule(long delayMillis, Runnable task) {
+    public Cancellable scheduleNanos(long delayNanos, Runnable task) {
         return () -> {};
     }
 

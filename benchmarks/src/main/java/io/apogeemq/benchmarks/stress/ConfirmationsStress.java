@@ -32,7 +32,7 @@ public class ConfirmationsStress {
     private final Position flushed = new Position("flushed", 0);
     private final Tasks loop = new Tasks();
     private final Confirmations confirmations =
-            new Confirmations(new Position("written", 0), flushed, Clock.system(), 5000, () -> {}, () -> {});
+            new Confirmations(new Position("written", 0), flushed, Clock.system(), 5000, () -> {}, count -> {});
     private int told;
 
     /** A loop whose thread is whoever runs its tasks: first one actor, after both the arbiter. */
@@ -55,7 +55,7 @@ public class ConfirmationsStress {
         }
 
         @Override
-        public Cancellable schedule(long delayMillis, Runnable task) {
+        public Cancellable scheduleNanos(long delayNanos, Runnable task) {
             // time-outs would hide a wake-up that was lost
             return () -> {};
         }

@@ -36,8 +36,8 @@ final class NettyLoop implements Loop {
     }
 
     @Override
-    public Cancellable schedule(long delayMillis, Runnable task) {
-        Future<?> future = executor.schedule(guarded(task), Math.max(0, delayMillis), TimeUnit.MILLISECONDS);
+    public Cancellable scheduleNanos(long delayNanos, Runnable task) {
+        Future<?> future = executor.schedule(guarded(task), Math.max(0, delayNanos), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ public final class Confirmations {
     private final Clock clock;
     private final long timeoutNanos;
     private final Runnable drain;
-    private final Runnable flush;
+    private final IntConsumer flush;
     private final Map<Loop, Desk> desks = new ConcurrentHashMap<>();
 
     /** The same in the order they came, so that a seed always wakes them in the same order. */
@@ -42,10 +43,10 @@ public final class Confirmations {
     /**
      * @param timeoutMillis syncFlushTimeout: how long anybody waits
      * @param drain writes what is staged
-     * @param flush asks for a flush
+     * @param flush asks for a flush, for so many more
      */
     public Confirmations(
-            Position written, Position flushed, Clock clock, long timeoutMillis, Runnable drain, Runnable flush) {
+            Position written, Position flushed, Clock clock, long timeoutMillis, Runnable drain, IntConsumer flush) {
         positions.put(Durability.MEMORY, new Position[] {written});
         positions.put(Durability.ON_DISK, new Position[] {flushed});
         this.clock = clock;
@@ -100,7 +101,7 @@ public final class Confirmations {
         private final WaitingLine onDisk = new WaitingLine();
         private final AtomicBoolean answerAhead = new AtomicBoolean();
         private boolean passAhead;
-        private boolean flushWanted;
+        private int flushesWanted;
         private boolean timerAhead;
 
         Desk(Loop loop) {
@@ -116,7 +117,7 @@ public final class Confirmations {
 
         void await(long endPosition, Durability durability, Waiter waiter) {
             line(durability).join(endPosition, clock.nanos() + timeoutNanos, waiter);
-            flushWanted |= durability == Durability.ON_DISK;
+            flushesWanted += durability == Durability.ON_DISK ? 1 : 0;
             if (!passAhead) {
                 passAhead = true;
                 loop.execute(this::endOfPass);
@@ -127,9 +128,9 @@ public final class Confirmations {
             passAhead = false;
             // held while we write: the answer comes right after, it needs no task of its own
             answerAhead.set(true);
-            if (flushWanted) {
-                flushWanted = false;
-                flush.run();
+            if (flushesWanted > 0) {
+                flush.accept(flushesWanted);
+                flushesWanted = 0;
             }
             if (!inMemory.isEmpty()) {
                 drain.run();

@@ -41,6 +41,7 @@ public final class SimulatedDisk implements Disk {
     private int writesUntilDeath = Integer.MAX_VALUE;
     private @Nullable Path undeletable;
     private boolean cold;
+    private Runnable onForce = () -> {};
 
     public SimulatedDisk(long seed) {
         // the first bits of Random are much the same for seeds that lie close together
@@ -123,6 +124,15 @@ public final class SimulatedDisk implements Disk {
             partly.run();
             throw new Died();
         }
+    }
+
+    /** Called whenever a file is forced, for what that costs. */
+    public void onForce(Runnable task) {
+        onForce = task;
+    }
+
+    void forced() {
+        onForce.run();
     }
 
     /** From now on nothing that is mapped is in memory. */

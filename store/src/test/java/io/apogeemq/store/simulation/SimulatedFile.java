@@ -166,6 +166,7 @@ final class SimulatedFile {
             disk.change(() -> {});
             durable = now.clone();
             dirtyPages.clear();
+            disk.forced();
         }
 
         @Override
