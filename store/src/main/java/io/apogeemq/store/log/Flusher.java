@@ -1,6 +1,5 @@
 package io.apogeemq.store.log;
 
-import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
@@ -11,26 +10,20 @@ import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forces the log. Whoever needs it durable {@link #request requests} a flush; all who ask while one runs share the next.
- * Otherwise a timer comes some time after the log has grown ({@link Pace}); while nothing is dirty there is no timer.
- *
- * <p>Who was answered by one force mostly sends again at once. So the next force gathers: it begins when about as many wait
- * as the last one has answered, and after the time that the last one took in any case. Else senders fall into two groups
- * that take turns, each with half the messages to a force. A lonely sender never waits for others.
+ * Forces the log. Whoever needs it durable {@link #request requests} a flush ({@link FlushRequests}). Otherwise a timer
+ * comes some time after the log has grown ({@link Pace}); while nothing is dirty there is no timer.
  */
 @OwnedBy("flusher")
 public final class Flusher {
     private static final Logger log = LoggerFactory.getLogger(Flusher.class);
     private static final int PAGE = 4096;
     private static final long CHECKPOINT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long MOST_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Loop loop;
     private final Clock clock;
@@ -39,11 +32,7 @@ public final class Flusher {
     private final SegmentList segments;
     private final Checkpoint checkpoint;
     private final Runnable onFlushed;
-    private final AtomicBoolean requested = new AtomicBoolean();
-    private final AtomicInteger waiting = new AtomicInteger();
-    private final AtomicBoolean gathering = new AtomicBoolean();
-    private volatile int enough;
-    private @Nullable Cancellable gatherEnd;
+    private final FlushRequests requests;
     private final AtomicBoolean timerAhead = new AtomicBoolean();
 
     private long lastFlushNanos;
@@ -78,18 +67,14 @@ public final class Flusher {
         this.segments = segments;
         this.checkpoint = checkpoint;
         this.onFlushed = onFlushed;
+        this.requests = new FlushRequests(loop, this::lastForceNanos, this::flush);
         this.lastFlushNanos = clock.nanos();
         this.lastCheckpointNanos = clock.nanos();
     }
 
     /** So many more wait for what is appended now to be durable. Any thread. */
     public void request(int count) {
-        int all = waiting.addAndGet(count);
-        if (!requested.get() && requested.compareAndSet(false, true)) {
-            execute(this::onRequest);
-        } else if (all >= enough && gathering.compareAndSet(true, false)) {
-            execute(this::flushRequested);
-        }
+        requests.add(count);
     }
 
     /** The log was written. Whoever wrote it. */
@@ -114,50 +99,6 @@ public final class Flusher {
                 log.debug("the process ends with {} bytes not forced", dirty());
             }
         }
-    }
-
-    private void execute(Runnable task) {
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            log.debug("the process ends before a flush: {}", e.getMessage());
-        }
-    }
-
-    private void onRequest() {
-        if (waiting.get() >= enough) {
-            flushRequested();
-            return;
-        }
-        gathering.set(true);
-        try {
-            gatherEnd = loop.scheduleNanos(Math.min(lastForceNanos, MOST_GATHER_NANOS), this::onGatherEnd);
-        } catch (RejectedExecutionException e) {
-            log.debug("the process ends, nobody else comes: {}", e.getMessage());
-            onGatherEnd();
-        }
-        if (waiting.get() >= enough) {
-            // the last of them came before they could see that they are waited for
-            onGatherEnd();
-        }
-    }
-
-    private void onGatherEnd() {
-        if (gathering.compareAndSet(true, false)) {
-            flushRequested();
-        }
-    }
-
-    private void flushRequested() {
-        if (gatherEnd != null) {
-            gatherEnd.cancel();
-            gatherEnd = null;
-        }
-        // first: who asks from here on may have appended too late for this one
-        int group = waiting.getAndSet(0);
-        requested.set(false);
-        flush();
-        enough = group - group / 16;
     }
 
     private void onTimer() {
