@@ -3,6 +3,7 @@ package io.apogeemq.broker;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.PullSettings;
 import io.apogeemq.broker.settings.RetentionSettings;
+import io.apogeemq.store.StoreFiles;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
@@ -29,15 +30,17 @@ final class StoreWiring {
     /** @param retention asked anew for each round */
     static StoreSettings settings(BrokerSettings from, Supplier<RetentionSettings> retention) {
         io.apogeemq.broker.settings.StoreSettings store = from.store();
-        StoreSettings defaults = StoreSettings.defaults(store.root());
+        StoreFiles files = StoreFiles.defaults(store.root());
+        StoreSettings defaults = StoreSettings.defaults(files);
         PullSettings pulls = from.pulls();
         return new StoreSettings(
-                store.root(),
-                new LogDirectories(store.logDirectories(), store.readOnlyLogDirectories()),
-                store.logSegmentLength(),
-                store.queueSegmentLength(),
-                defaults.mostOpenQueueFiles(),
-                defaults.reserveSpace(),
+                new StoreFiles(
+                        files.root(),
+                        new LogDirectories(store.logDirectories(), store.readOnlyLogDirectories()),
+                        store.logSegmentLength(),
+                        store.queueSegmentLength(),
+                        files.mostOpenQueueFiles(),
+                        files.reserveSpace()),
                 store.checkBodies(),
                 store.delaysMillis(),
                 store.flushTimeoutMillis(),

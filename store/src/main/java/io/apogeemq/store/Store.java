@@ -99,7 +99,7 @@ public final class Store {
      *     read or written
      */
     public static Store open(StoreSettings settings, Disk disk, Loops loops) throws StoreFailure {
-        Path root = settings.root();
+        Path root = settings.files().root();
         Closeable lock = null;
         try {
             Optional<String> foreign = ForeignLayout.find(disk, root);
@@ -122,13 +122,17 @@ public final class Store {
 
     private Store(StoreSettings settings, Disk disk, Loops loops, Closeable lock) throws IOException {
         Clock clock = loops.clock();
-        Path root = settings.root();
+        Path root = settings.files().root();
         this.lock = lock;
         exitMark = new ExitMark(disk, root);
         checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
-        SegmentFiles files = new SegmentFiles(disk, settings.log(), settings.segmentLength());
+        SegmentFiles files =
+                new SegmentFiles(disk, settings.files().log(), settings.files().segmentLength());
         QueueFiles queueFiles = new QueueFiles(
-                disk, root.resolve("consumequeue"), settings.queueFileLength(), settings.mostOpenQueueFiles());
+                disk,
+                root.resolve("consumequeue"),
+                settings.files().queueFileLength(),
+                settings.files().mostOpenQueueFiles());
         queues = new QueueTable(queueFiles);
         marks = new QueueMarks(disk, root.resolve("apogee"));
         segments = files.openAll();
@@ -137,7 +141,7 @@ public final class Store {
         if (segments.isEmpty()) {
             marks.forget();
             queueRecovery.dropAll();
-            for (Path directory : settings.log().writable()) {
+            for (Path directory : settings.files().log().writable()) {
                 disk.createDirectories(directory);
             }
             segments.add(files.create(0));
@@ -169,7 +173,8 @@ public final class Store {
 
         flusherLoop = loops.loop("flusher");
         diskLoop = loops.loop("disk");
-        SegmentAllocator allocator = new SegmentAllocator(loops.loop("allocator"), files, settings.reserveSpace());
+        SegmentAllocator allocator = new SegmentAllocator(
+                loops.loop("allocator"), files, settings.files().reserveSpace());
         ReentrantLock logLock = new ReentrantLock();
         writer = new LogWriter(
                 clock,
@@ -218,7 +223,7 @@ public final class Store {
                 diskLoop,
                 clock,
                 settings.retention(),
-                new Retention.Places(disk, root, settings.log().all()),
+                new Retention.Places(disk, root, settings.files().log().all()),
                 new Retention.Parts(files, segments, queueFiles, queues, keeper, times),
                 new LogUsers() {
                     @Override
@@ -238,7 +243,7 @@ public final class Store {
                 writer::pause);
         retention.start();
         writer.start(keeper, this::onWritten, retention::describe);
-        if (settings.reserveSpace()) {
+        if (settings.files().reserveSpace()) {
             allocator.reserve(segments.last());
         }
         List<ConsumeQueue> recovered = new ArrayList<>();
@@ -255,7 +260,7 @@ public final class Store {
         return new KeyIndex(
                 settings.indexing(),
                 disk,
-                settings.root().resolve("index"),
+                settings.files().root().resolve("index"),
                 loops.clock(),
                 ZoneId.systemDefault(),
                 loops.loop("indexer"),

@@ -127,9 +127,14 @@ public final class StoreMain {
         return WHOLE;
     }
 
+    /** For a start that is only played: it takes no space ahead. */
     private static StoreSettings settings(StoreShape shape) {
-        return StoreSettings.defaults(shape.root())
-                .withLengths(shape.segmentLength(), shape.queueFileLength())
-                .rehearsing(shape.log());
+        return StoreSettings.defaults(new StoreFiles(
+                shape.root(),
+                shape.log(),
+                shape.segmentLength(),
+                shape.queueFileLength(),
+                StoreFiles.defaults(shape.root()).mostOpenQueueFiles(),
+                false));
     }
 }

@@ -7,9 +7,7 @@ import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.retention.RetentionRules;
-import io.apogeemq.store.segment.LogDirectories;
 import io.apogeemq.store.sums.Scrub;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -18,12 +16,7 @@ import java.util.stream.LongStream;
 /**
  * What a store needs to know, after its owner has read and checked it.
  *
- * @param root storePathRootDir
- * @param log storePathCommitLog, readOnlyCommitLogStorePaths
- * @param segmentLength mappedFileSizeCommitLog
- * @param queueFileLength mappedFileSizeConsumeQueue
- * @param mostOpenQueueFiles how many queue files are kept open at once
- * @param reserveSpace whether a log file takes its space when it is made
+ * @param files where and how long
  * @param checkBodiesOnRecovery checkCRCOnRecover
  * @param delaysMillis messageDelayLevel: how long messages of level 1, 2, ... wait
  * @param confirmMillis syncFlushTimeout
@@ -37,12 +30,7 @@ import java.util.stream.LongStream;
  * @param scrubbing how old parts of the log are checked
  */
 public record StoreSettings(
-        Path root,
-        LogDirectories log,
-        int segmentLength,
-        int queueFileLength,
-        int mostOpenQueueFiles,
-        boolean reserveSpace,
+        StoreFiles files,
         boolean checkBodiesOnRecovery,
         List<Long> delaysMillis,
         long confirmMillis,
@@ -64,14 +52,9 @@ public record StoreSettings(
             .toList();
 
     /** What a store has that is given nothing but its place. */
-    public static StoreSettings defaults(Path root) {
+    public static StoreSettings defaults(StoreFiles files) {
         return new StoreSettings(
-                root,
-                LogDirectories.of(root.resolve("commitlog")),
-                1 << 30,
-                6_000_000,
-                256,
-                true,
+                files,
                 true,
                 USUAL_DELAYS,
                 5000,
@@ -85,59 +68,10 @@ public record StoreSettings(
                 new Scrub.Rules(4 << 20, TimeUnit.DAYS.toMillis(7)));
     }
 
-    /** The same with files of other lengths. */
-    public StoreSettings withLengths(int newSegmentLength, int newQueueFileLength) {
-        return new StoreSettings(
-                root,
-                log,
-                newSegmentLength,
-                newQueueFileLength,
-                mostOpenQueueFiles,
-                reserveSpace,
-                checkBodiesOnRecovery,
-                delaysMillis,
-                confirmMillis,
-                writing,
-                flushing,
-                keeping,
-                reading,
-                indexing,
-                retention,
-                readingAhead,
-                scrubbing);
-    }
-
-    /** The same for a start that is only played: with its log there, and taking no space ahead. */
-    StoreSettings rehearsing(LogDirectories itsLog) {
-        return new StoreSettings(
-                root,
-                itsLog,
-                segmentLength,
-                queueFileLength,
-                mostOpenQueueFiles,
-                false,
-                checkBodiesOnRecovery,
-                delaysMillis,
-                confirmMillis,
-                writing,
-                flushing,
-                keeping,
-                reading,
-                indexing,
-                retention,
-                readingAhead,
-                scrubbing);
-    }
-
     /** The same with another key index. */
     public StoreSettings withIndexing(KeyIndex.Rules newIndexing) {
         return new StoreSettings(
-                root,
-                log,
-                segmentLength,
-                queueFileLength,
-                mostOpenQueueFiles,
-                reserveSpace,
+                files,
                 checkBodiesOnRecovery,
                 delaysMillis,
                 confirmMillis,

@@ -66,7 +66,8 @@ class ApacheIndexTest {
 
     private void withStore(Look look) throws Exception {
         try (ThreadedLoops loops = new ThreadedLoops("test-")) {
-            StoreSettings defaults = StoreSettings.defaults(root).withLengths(SEGMENT_LENGTH, 60_000);
+            StoreSettings defaults =
+                    StoreSettings.defaults(StoreFiles.defaults(root).withLengths(SEGMENT_LENGTH, 60_000));
             Store store = Store.open(
                     defaults.withIndexing(new KeyIndex.Rules(true, 64, 20, 20, 60_000)), new SystemDisk(), loops);
             look.at(store, loops.loop("reader"));

@@ -34,7 +34,7 @@ class ForeignLayoutTest {
         Files.writeString(path, "as it was");
         List<Path> before = files();
 
-        assertThatThrownBy(() -> open(StoreSettings.defaults(root)))
+        assertThatThrownBy(() -> open(StoreSettings.defaults(StoreFiles.defaults(root))))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageStartingWith(root.toString())
                 .hasMessageContaining(found)
@@ -52,7 +52,7 @@ class ForeignLayoutTest {
         Files.createDirectories(root.resolve("config"));
         Files.writeString(root.resolve("config/timercheck"), "");
 
-        open(StoreSettings.defaults(root).withLengths(1 << 20, 2000));
+        open(StoreSettings.defaults(StoreFiles.defaults(root).withLengths(1 << 20, 2000)));
     }
 
     private static void open(StoreSettings settings) throws StoreFailure {

@@ -70,15 +70,10 @@ class FullDiskTest {
     }
 
     private StoreSettings settings(RetentionRules.Marks marks) {
-        StoreSettings some = StoreSettings.defaults(root).withLengths(2 << 20, 20_000);
+        StoreSettings some = StoreSettings.defaults(StoreFiles.defaults(root).withLengths(2 << 20, 20_000));
         RetentionRules rules = new RetentionRules(Set.of(), ZoneOffset.UTC, 1_000_000_000L, marks, PACE);
         return new StoreSettings(
-                some.root(),
-                some.log(),
-                some.segmentLength(),
-                some.queueFileLength(),
-                some.mostOpenQueueFiles(),
-                some.reserveSpace(),
+                some.files(),
                 some.checkBodiesOnRecovery(),
                 some.delaysMillis(),
                 some.confirmMillis(),

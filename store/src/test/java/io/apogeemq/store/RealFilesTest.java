@@ -36,7 +36,7 @@ class RealFilesTest {
     Path directory;
 
     private StoreSettings settings() {
-        return StoreSettings.defaults(directory).withLengths(1 << 20, 20_000);
+        return StoreSettings.defaults(StoreFiles.defaults(directory).withLengths(1 << 20, 20_000));
     }
 
     /** One sender on a loop of its own: keeps some sends under way. */

@@ -77,7 +77,7 @@ class StoreMainTest {
     }
 
     private static StoreSettings settings(Path root) {
-        return StoreSettings.defaults(root).withLengths(64 << 10, 2000);
+        return StoreSettings.defaults(StoreFiles.defaults(root).withLengths(64 << 10, 2000));
     }
 
     private Answer run(String... args) {

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store on a simulated disk, played in one thread; small files, so that a few messages fill them. */
@@ -40,14 +39,11 @@ final class StoreRig {
     static final Path ROOT = Path.of("/store");
     static final int SEGMENT_LENGTH = 16 << 10;
     static final int QUEUE_FILE_LENGTH = 20 * 20;
-    private static final KeyIndex.Rules INDEXING = new KeyIndex.Rules(true, 64, 50, 20, 2_000);
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
 
-    private static final LogDirectories DEFAULT_LOG = LogDirectories.of(ROOT.resolve("commitlog"));
-
     private final long seed;
-    private KeyIndex.Rules indexing = INDEXING;
-    private LogDirectories log = DEFAULT_LOG;
+    private KeyIndex.Rules indexing = new KeyIndex.Rules(true, 64, 50, 20, 2_000);
+    private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
     private boolean checkBodies = true;
     private int life;
 
@@ -82,12 +78,8 @@ final class StoreRig {
         checkBodies = check;
     }
 
-    static StoreSettings settings() {
-        return settings(DEFAULT_LOG, INDEXING, true, StoreRig::rareRounds);
-    }
-
     /** RocketMQ's defaults, but the first round comes in a year: an idle store is to be seen idle. */
-    static RetentionRules rareRounds() {
+    private static RetentionRules rareRounds() {
         RetentionRules rules = RetentionRules.defaults();
         return new RetentionRules(
                 rules.hours(),
@@ -97,19 +89,9 @@ final class StoreRig {
                 new RetentionRules.Pace(365L * 86_400_000, 10_000, 10, 100, 100, 120_000));
     }
 
-    static StoreSettings settings(Supplier<RetentionRules> retention) {
-        return settings(DEFAULT_LOG, INDEXING, true, retention);
-    }
-
-    private static StoreSettings settings(
-            LogDirectories log, KeyIndex.Rules indexing, boolean checkBodies, Supplier<RetentionRules> retention) {
+    private StoreSettings settings() {
         return new StoreSettings(
-                ROOT,
-                log,
-                SEGMENT_LENGTH,
-                QUEUE_FILE_LENGTH,
-                4,
-                false,
+                new StoreFiles(ROOT, log, SEGMENT_LENGTH, QUEUE_FILE_LENGTH, 4, false),
                 checkBodies,
                 List.of(1_000L, 5_000L, 10_000L),
                 5000,
@@ -118,7 +100,7 @@ final class StoreRig {
                 new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
                 indexing,
-                retention,
+                () -> rules,
                 new ReadAhead.Limits(4096, 3),
                 new Scrub.Rules(1 << 20, 3_600_000));
     }
@@ -130,7 +112,7 @@ final class StoreRig {
         simulation.runFor(Math.max(0, now - simulation.clock().millis()));
         process = simulation.process("broker");
         io = process.loop("io");
-        store = Store.open(settings(log, indexing, checkBodies, () -> rules), disk, process);
+        store = Store.open(settings(), disk, process);
     }
 
     void kill() {

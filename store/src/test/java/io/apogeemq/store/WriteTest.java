@@ -265,7 +265,8 @@ class WriteTest {
     void files_of_another_length_than_configured_are_not_touched() {
         rig.sendNow("t", 0, "m");
         rig.close();
-        StoreSettings other = StoreRig.settings().withLengths(32 << 10, StoreRig.QUEUE_FILE_LENGTH);
+        StoreSettings other = StoreSettings.defaults(
+                StoreFiles.defaults(StoreRig.ROOT).withLengths(32 << 10, StoreRig.QUEUE_FILE_LENGTH));
 
         assertThatThrownBy(() -> Store.open(other, rig.disk, rig.simulation.process("other")))
                 .isInstanceOf(StoreFailure.class)

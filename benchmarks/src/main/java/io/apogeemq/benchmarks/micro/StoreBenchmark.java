@@ -5,6 +5,7 @@ import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
+import io.apogeemq.store.StoreFiles;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.disk.SystemDisk;
 import io.apogeemq.store.log.AppendResult;
@@ -71,7 +72,7 @@ public class StoreBenchmark {
     public void open() throws IOException, StoreFailure {
         body = ByteBuffer.allocateDirect(bodyLength);
         directory = Files.createTempDirectory("mqbenchmark");
-        opened = Store.open(StoreSettings.defaults(directory), new SystemDisk(), loops);
+        opened = Store.open(StoreSettings.defaults(StoreFiles.defaults(directory)), new SystemDisk(), loops);
         for (int done = 0; done < BACKLOG; done += PASS) {
             append();
         }
