@@ -42,6 +42,7 @@ final class MixedLoad implements AutoCloseable {
     private final AtomicInteger number = new AtomicInteger();
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final DefaultMQProducer producer;
+    private volatile String lastTrouble = "nothing";
 
     MixedLoad(String topics, String nameServers, Random random) throws Exception {
         this.topics = topics;
@@ -65,8 +66,10 @@ final class MixedLoad implements AutoCloseable {
         int wanted = confirmed.size() + count;
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (confirmed.size() < wanted) {
-            assertThat(System.nanoTime()).as("sends are confirmed again").isLessThan(deadline);
-            room.acquire();
+            long left = deadline - System.nanoTime();
+            assertThat(left > 0 && room.tryAcquire(left, TimeUnit.NANOSECONDS))
+                    .as("sends are confirmed again; the last that went wrong: %s", lastTrouble)
+                    .isTrue();
             send(random.nextInt(4) == 0 ? 1 + random.nextInt(LARGEST_BATCH) : 1);
         }
     }
@@ -87,6 +90,7 @@ final class MixedLoad implements AutoCloseable {
             throw e;
         } catch (Exception e) {
             // not sent: the broker is away
+            lastTrouble = "not sent: " + e;
             room.release();
         }
     }
@@ -109,12 +113,15 @@ final class MixedLoad implements AutoCloseable {
                                     result.getMessageQueue().getQueueId(),
                                     result.getQueueOffset() + i));
                 }
+            } else {
+                lastTrouble = result.getSendStatus().toString();
             }
             room.release();
         }
 
         @Override
         public void onException(Throwable failure) {
+            lastTrouble = failure.toString();
             room.release();
         }
     }
