@@ -7,8 +7,6 @@ import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.checkpoint.Checkpoint;
-import io.apogeemq.store.checkpoint.ExitMark;
-import io.apogeemq.store.checkpoint.LastExit;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.index.KeyMatches;
@@ -22,9 +20,7 @@ import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.queue.QueueMarks;
-import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueTable;
-import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.read.ReadRequest;
@@ -36,7 +32,6 @@ import io.apogeemq.store.retention.Retention;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
-import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
 import io.apogeemq.store.sums.Scrub;
 import io.apogeemq.store.sums.SumTable;
@@ -69,10 +64,7 @@ public final class Store {
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
     private final Closeable lock;
-    private final ExitMark exitMark;
-    private final Checkpoint checkpoint;
-    private final QueueMarks marks;
-    private final DamagedPlaces damaged = new DamagedPlaces();
+    private final RecoveredFiles files;
     private final SegmentList segments;
     private final QueueTable queues;
     private final LogWriter writer;
@@ -108,7 +100,7 @@ public final class Store {
             }
             disk.createDirectories(root);
             lock = disk.lock(root.resolve("lock"));
-            return new Store(settings, disk, loops, lock);
+            return new Store(settings, disk, loops, lock, RecoveredFiles.open(settings, disk, loops.clock()));
         } catch (Disk.AlreadyLocked e) {
             throw new StoreFailure(
                     "another broker works in " + root + " (Lock failed, MQ already started): stop it, or"
@@ -120,61 +112,22 @@ public final class Store {
         }
     }
 
-    private Store(StoreSettings settings, Disk disk, Loops loops, Closeable lock) throws IOException {
+    private Store(StoreSettings settings, Disk disk, Loops loops, Closeable lock, RecoveredFiles files)
+            throws IOException {
         Clock clock = loops.clock();
         Path root = settings.files().root();
+        LogRecovery.Outcome found = files.found();
+        Checkpoint checkpoint = files.checkpoint();
+        QueueFiles queueFiles = files.queueFiles();
+        DamagedPlaces damaged = files.damaged();
         this.lock = lock;
-        exitMark = new ExitMark(disk, root);
-        checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
-        SegmentFiles files =
-                new SegmentFiles(disk, settings.files().log(), settings.files().segmentLength());
-        QueueFiles queueFiles = new QueueFiles(
-                disk,
-                root.resolve("consumequeue"),
-                settings.files().queueFileLength(),
-                settings.files().mostOpenQueueFiles());
-        queues = new QueueTable(queueFiles);
-        marks = new QueueMarks(disk, root.resolve("apogee"));
-        segments = files.openAll();
-        QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
-        LastExit lastExit = exitMark.lastExit();
-        if (segments.isEmpty()) {
-            marks.forget();
-            queueRecovery.dropAll();
-            for (Path directory : settings.files().log().writable()) {
-                disk.createDirectories(directory);
-            }
-            segments.add(files.create(0));
-        }
-        exitMark.set(ProcessHandle.current().pid());
-        long began = clock.nanos();
-        LogRecovery.Outcome found = new LogRecovery(
-                        files,
-                        segments,
-                        queueRecovery,
-                        new UnitCodes(settings.delaysMillis()),
-                        marks,
-                        damaged,
-                        settings.checkBodiesOnRecovery(),
-                        settings.writing().mostUnflushed())
-                .recover(lastExit, checkpoint);
-        exitMark.recovered();
-        if (!settings.checkBodiesOnRecovery()) {
-            queues.forEach(ConsumeQueue::countAsOld);
-        }
-        log.info(
-                "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
-                root,
-                lastExit.isClean() ? "clean" : "unclean",
-                found.records(),
-                found.from(),
-                found.end(),
-                (clock.nanos() - began) / 1_000_000);
-
+        this.files = files;
+        segments = files.segments();
+        queues = files.queues();
         flusherLoop = loops.loop("flusher");
         diskLoop = loops.loop("disk");
         SegmentAllocator allocator = new SegmentAllocator(
-                loops.loop("allocator"), files, settings.files().reserveSpace());
+                loops.loop("allocator"), files.segmentFiles(), settings.files().reserveSpace());
         ReentrantLock logLock = new ReentrantLock();
         writer = new LogWriter(
                 clock,
@@ -217,14 +170,14 @@ public final class Store {
                         settings,
                         disk,
                         loops,
-                        new KeyIndex.Past(lastExit.isClean(), checkpoint.indexMillis(), found.end()))
+                        new KeyIndex.Past(files.lastExit().isClean(), checkpoint.indexMillis(), found.end()))
                 : null;
         retention = new Retention(
                 diskLoop,
                 clock,
                 settings.retention(),
                 new Retention.Places(disk, root, settings.files().log().all()),
-                new Retention.Parts(files, segments, queueFiles, queues, keeper, times),
+                new Retention.Parts(files.segmentFiles(), segments, queueFiles, queues, keeper, times),
                 new LogUsers() {
                     @Override
                     public long neededFrom() {
@@ -278,7 +231,7 @@ public final class Store {
 
                     @Override
                     public void force() throws IOException {
-                        checkpoint.force();
+                        files.checkpoint().force();
                     }
                 });
     }
@@ -304,7 +257,7 @@ public final class Store {
                         queue.name(), Math.min(queue.minOffset(), queue.persistedOffset()), queue.persistedOffset()));
             }
         });
-        marks.save(new QueueMarks.State(position, writer.writtenMillis(), retention.followed(), noted));
+        files.marks().save(new QueueMarks.State(position, writer.writtenMillis(), retention.followed(), noted));
     }
 
     private void queuesForced(long position) {
@@ -476,7 +429,7 @@ public final class Store {
 
     /** What of the log is known to be damaged: found at the start, or by a read since. */
     public Collection<DamagedPlaces.Place> damagedPlaces() {
-        return damaged.all();
+        return files.damaged().all();
     }
 
     /** How far taking and comparing the sums of old parts of the log is. */
@@ -540,8 +493,8 @@ public final class Store {
     private void finish(CompletableFuture<Void> done) {
         try {
             boolean durable = writer.flushed().get() == writer.appended().get();
-            checkpoint.force();
-            checkpoint.close();
+            files.checkpoint().force();
+            files.checkpoint().close();
             for (int i = 0; i < segments.count(); i++) {
                 segments.get(i).retire();
             }
@@ -551,7 +504,7 @@ public final class Store {
             if (indexFailure != null) {
                 throw new IOException("the key index is not saved: " + indexFailure.getMessage(), indexFailure);
             }
-            exitMark.clear();
+            files.exitMark().clear();
             lock.close();
             done.complete(null);
         } catch (IOException e) {

@@ -1,0 +1,93 @@
+package io.apogeemq.store;
+
+import io.apogeemq.concurrent.Clock;
+import io.apogeemq.store.checkpoint.Checkpoint;
+import io.apogeemq.store.checkpoint.ExitMark;
+import io.apogeemq.store.checkpoint.LastExit;
+import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.log.LogRecovery;
+import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.queue.QueueFiles;
+import io.apogeemq.store.queue.QueueMarks;
+import io.apogeemq.store.queue.QueueRecovery;
+import io.apogeemq.store.queue.QueueTable;
+import io.apogeemq.store.queue.UnitCodes;
+import io.apogeemq.store.segment.DamagedPlaces;
+import io.apogeemq.store.segment.SegmentFiles;
+import io.apogeemq.store.segment.SegmentList;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a store, made when there are none, after they were brought to a sound state: log and queues agree.
+ *
+ * @param exitMark says that a process works here; cleared by whoever leaves in order
+ * @param lastExit how the process before ended
+ * @param found where the log ends, and what it took to know
+ */
+record RecoveredFiles(
+        ExitMark exitMark,
+        LastExit lastExit,
+        Checkpoint checkpoint,
+        SegmentFiles segmentFiles,
+        SegmentList segments,
+        QueueFiles queueFiles,
+        QueueTable queues,
+        QueueMarks marks,
+        DamagedPlaces damaged,
+        LogRecovery.Outcome found) {
+    private static final Logger log = LoggerFactory.getLogger(RecoveredFiles.class);
+
+    /** Blocks: reads what the last process left. The directory's lock is the caller's. */
+    static RecoveredFiles open(StoreSettings settings, Disk disk, Clock clock) throws IOException {
+        StoreFiles places = settings.files();
+        Path root = places.root();
+        ExitMark exitMark = new ExitMark(disk, root);
+        Checkpoint checkpoint = Checkpoint.open(disk, root.resolve("checkpoint"));
+        SegmentFiles segmentFiles = new SegmentFiles(disk, places.log(), places.segmentLength());
+        QueueFiles queueFiles = new QueueFiles(
+                disk, root.resolve("consumequeue"), places.queueFileLength(), places.mostOpenQueueFiles());
+        QueueTable queues = new QueueTable(queueFiles);
+        QueueMarks marks = new QueueMarks(disk, root.resolve("apogee"));
+        DamagedPlaces damaged = new DamagedPlaces();
+        SegmentList segments = segmentFiles.openAll();
+        QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
+        LastExit lastExit = exitMark.lastExit();
+        if (segments.isEmpty()) {
+            marks.forget();
+            queueRecovery.dropAll();
+            for (Path directory : places.log().writable()) {
+                disk.createDirectories(directory);
+            }
+            segments.add(segmentFiles.create(0));
+        }
+        exitMark.set(ProcessHandle.current().pid());
+        long began = clock.nanos();
+        LogRecovery.Outcome found = new LogRecovery(
+                        segmentFiles,
+                        segments,
+                        queueRecovery,
+                        new UnitCodes(settings.delaysMillis()),
+                        marks,
+                        damaged,
+                        settings.checkBodiesOnRecovery(),
+                        settings.writing().mostUnflushed())
+                .recover(lastExit, checkpoint);
+        exitMark.recovered();
+        if (!settings.checkBodiesOnRecovery()) {
+            queues.forEach(ConsumeQueue::countAsOld);
+        }
+        log.info(
+                "store {}: {} exit, {} records read again from {}, the log ends at {} ({} ms)",
+                root,
+                lastExit.isClean() ? "clean" : "unclean",
+                found.records(),
+                found.from(),
+                found.end(),
+                (clock.nanos() - began) / 1_000_000);
+        return new RecoveredFiles(
+                exitMark, lastExit, checkpoint, segmentFiles, segments, queueFiles, queues, marks, damaged, found);
+    }
+}
