@@ -11,8 +11,10 @@ import io.apogeemq.protocol.header.PullRequest;
 import io.apogeemq.remoting.netty.NettyNetwork;
 import io.apogeemq.remoting.netty.NettyOptions;
 import java.io.DataInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -201,6 +203,34 @@ class RpcTest {
                     assertThat(failure.kind()).isEqualTo(RpcFailure.Kind.CONNECT);
                     assertThat(failure).hasMessageContaining("connect to " + address + " failed");
                 });
+    }
+
+    @Test
+    void who_hangs_up_at_once_is_connected_anew_each_time() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        try (ServerSocket unfriendly = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            loops.loop("unfriendly").execute(() -> hangUpOnEverybody(unfriendly));
+            String there = "127.0.0.1:" + unfriendly.getLocalPort();
+            for (int i = 0; i < 300; i++) {
+                assertThatThrownBy(() -> get(client.call(there, Request.of(ECHO), 3000)))
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                RpcFailure.class,
+                                failure ->
+                                        assertThat(failure.kind()).isIn(RpcFailure.Kind.CONNECT, RpcFailure.Kind.SEND));
+            }
+        }
+    }
+
+    private static void hangUpOnEverybody(ServerSocket unfriendly) {
+        while (!unfriendly.isClosed()) {
+            try (Socket socket = unfriendly.accept()) {
+                // with a reset
+                socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                // the test is over, or the other end was faster
+            }
+        }
     }
 
     @Test

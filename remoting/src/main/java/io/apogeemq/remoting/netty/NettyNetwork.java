@@ -155,6 +155,12 @@ public final class NettyNetwork implements Network {
                             failure(address, String.valueOf(future.cause().getMessage())));
                     return;
                 }
+                if (!future.channel().isActive()) {
+                    // it has ended before anybody could be told: whoever took it for open would wait for its end for
+                    // ever
+                    connected.completeExceptionally(failure(address, "the other end closed it at once"));
+                    return;
+                }
                 connected.complete(open(future.channel(), handler));
             });
         } catch (IllegalStateException e) {
