@@ -156,12 +156,13 @@ public final class Store {
         sums = new SumTable(disk, root, segments);
         scrub = new Scrub(settings.scrubbing(), diskLoop, clock, segments, sums, damaged);
         reader = new QueueReader(
+                clock,
                 segments,
                 queueFiles,
                 writer.written(),
                 damaged,
                 sums,
-                new ReadAhead(settings.readingAhead(), loops.loop("read-ahead")),
+                new ReadAhead(settings.readingAhead(), sums, loops.loop("read-ahead")),
                 settings.reading());
         records = new RecordLookup(segments, writer.written(), damaged, sums);
         times = new TimeLookup(records);

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -75,17 +76,15 @@ final class NettyConnection implements Connection {
 
     private void write(Payload body) {
         int lastLong = -1;
-        for (int i = 0; i < body.count(); i++) {
-            if (body.length(i) > COPIED_PART) {
-                lastLong = i;
+        for (int index = 0; index < body.count(); index++) {
+            if (body.length(index) > COPIED_PART) {
+                lastLong = index;
             }
         }
-        for (int i = 0; i < body.count(); i++) {
-            int length = body.length(i);
-            if (length <= COPIED_PART) {
-                ByteBuf out = room(length);
-                body.copyTo(i, out.internalNioBuffer(out.writerIndex(), length));
-                out.writerIndex(out.writerIndex() + length);
+        int i = 0;
+        while (i < body.count()) {
+            if (body.length(i) <= COPIED_PART) {
+                i = copyShort(body, i);
             } else {
                 handOver();
                 ByteBuf part = Unpooled.wrappedBuffer(body.buffer(i));
@@ -96,11 +95,28 @@ final class NettyConnection implements Connection {
                     channel.write(part, channel.voidPromise());
                 }
                 unflushed = true;
+                i++;
             }
         }
         if (lastLong < 0) {
             body.release();
         }
+    }
+
+    /** Copies short parts, from that one on, as long as the buffer has room for them; returns which one is next. */
+    private int copyShort(Payload body, int first) {
+        ByteBuf out = room(body.length(first));
+        int begin = out.writerIndex();
+        // one view for all of them: making it costs as much as copying a part
+        ByteBuffer target = out.internalNioBuffer(begin, out.writableBytes());
+        int from = target.position();
+        int next = first;
+        while (next < body.count() && body.length(next) <= COPIED_PART && body.length(next) <= target.remaining()) {
+            body.copyTo(next, target);
+            next++;
+        }
+        out.writerIndex(begin + target.position() - from);
+        return next;
     }
 
     private ByteBuf room(int length) {

@@ -93,7 +93,7 @@ final class KeyFinding {
             match(candidates.get(i));
         }
         if (over || full || count >= query.maxCount()) {
-            done.complete(new KeyMatches(slices.close(), count, newest.endMillis(), newest.endPosition()));
+            done.complete(new KeyMatches(slices, count, newest.endMillis(), newest.endPosition()));
         } else {
             handOver(indexer, this::search);
         }

@@ -13,6 +13,6 @@ public record KeyMatches(LeasedSlices messages, int count, long indexedMillis, l
 
     /** Nothing, where no index is kept. */
     public static KeyMatches none() {
-        return new KeyMatches(new LeasedSlices().close(), 0, 0, 0);
+        return new KeyMatches(new LeasedSlices(), 0, 0, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.apogeemq.store.read;
 
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.RecordLayout;
@@ -12,6 +13,7 @@ import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.LogBytes;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentList;
+import io.apogeemq.store.sums.Seal;
 import io.apogeemq.store.sums.SealCheck;
 import io.apogeemq.store.sums.SumTable;
 import java.io.IOException;
@@ -25,15 +27,14 @@ public final class QueueReader {
     /** Nobody's page cache is so small that what was written last has left it. */
     private static final long SURELY_IN_MEMORY = 64 << 20;
 
-    /** The system is asked for so many bytes at once whether they are in memory. */
-    private static final int ASKED_LENGTH = 64 << 10;
-
     private final SegmentList segments;
     private final QueueFiles files;
     private final Position written;
     private final DamagedPlaces damaged;
     private final SumTable sealed;
     private final ReadAhead ahead;
+    private final SeenInMemory inMemory;
+    private final UnitBlocks unitBlocks = new UnitBlocks();
     private final Limits limits;
 
     /**
@@ -49,6 +50,7 @@ public final class QueueReader {
     public record Limits(long hotBytes, int hotCount, int hotLength, int coldCount, int coldLength, int leastScan) {}
 
     public QueueReader(
+            Clock clock,
             SegmentList segments,
             QueueFiles files,
             Position written,
@@ -62,6 +64,7 @@ public final class QueueReader {
         this.damaged = damaged;
         this.sealed = sealed;
         this.ahead = ahead;
+        this.inMemory = new SeenInMemory(clock);
         this.limits = limits;
     }
 
@@ -82,9 +85,6 @@ public final class QueueReader {
         }
         if (from > max) {
             return ReadResult.empty(ReadStatus.OFFSET_OVERFLOW_BADLY, max, min, max);
-        }
-        if (request.reach() == Reach.RECENT && !queue.isInMemory(from) && !queue.isRecent(from)) {
-            return ReadResult.empty(ReadStatus.COLD, from, min, max);
         }
         Scan scan = new Scan(queue, request, min, max);
         try {
@@ -113,15 +113,11 @@ public final class QueueReader {
         private boolean cold;
         private boolean removed;
 
-        /** What was read ahead for the message before, leased: the next one lies in it too as a rule. */
-        private @Nullable LogBytes held;
+        /** Where the message before lies, leased: the next one lies there too as a rule. */
+        private @Nullable Segment leased;
 
-        private @Nullable Segment heldOf;
-
-        /** What the system has said to be in memory. */
-        private @Nullable Segment warmIn;
-
-        private int warmTo;
+        /** What was read ahead of it for the message before, leased. */
+        private @Nullable OldBytes held;
 
         Scan(ConsumeQueue queue, ReadRequest request, long min, long max) {
             this.queue = queue;
@@ -141,13 +137,29 @@ public final class QueueReader {
             long end = Math.min(max, next + mostScanned);
             boolean more = true;
             while (more && next < end) {
-                int got = queue.read(next, (int) Math.min(step, end - next), units);
+                int got = readUnits((int) Math.min(step, end - next), units);
                 if (got == 0) {
                     break;
                 }
                 more = take(units, got);
             }
             return result();
+        }
+
+        private int readUnits(int wanted, ByteBuffer units) throws IOException {
+            if (queue.isInMemory(next)) {
+                return queue.read(next, wanted, units);
+            }
+            if (request.reach() == Reach.ALL) {
+                return unitBlocks.read(queue, next, wanted, units);
+            }
+            int kept = unitBlocks.readKept(queue, next, wanted, units);
+            if (kept == 0 && queue.isRecent(next)) {
+                // written to its file just now
+                return queue.read(next, wanted, units);
+            }
+            cold = kept == 0;
+            return kept;
         }
 
         /** Goes over some units; false when the read is complete. */
@@ -188,69 +200,108 @@ public final class QueueReader {
          * @param tags asked about the message's own, which the unit does not tell; null: nobody is
          */
         private boolean add(long position, int length, @Nullable UnitFilter tags) throws IOException {
-            Segment segment = segments.find(position);
-            if (segment == null || position + length > segment.end() || !segment.lease()) {
+            Segment segment = leasedAt(position);
+            if (segment == null || position + length > segment.end()) {
                 removed = true;
                 return true;
             }
-            try {
-                int at = (int) (position - segment.start());
-                boolean old = position < hotFrom || !queue.isRecent(next);
-                if (request.reach() == Reach.RECENT && (old || !isInMemory(segment, at, position, length))) {
-                    cold = true;
-                    return false;
-                }
-                LogBytes bytes = request.reach() == Reach.RECENT ? segment : source(segment, at, position, length);
-                if (isWhole(segment, bytes, at, position, length, old)
-                        && (tags == null || matchesTags(tags, bytes, at, length))
-                        && matches(bytes, at, length)) {
+            int at = (int) (position - segment.start());
+            boolean old = position < hotFrom || !queue.isRecent(next);
+            LogBytes bytes = request.reach() == Reach.RECENT
+                    ? present(segment, at, position, length, old)
+                    : source(segment, at, position, length);
+            if (bytes == null) {
+                cold = true;
+                return false;
+            }
+            if (isWhole(segment, bytes, at, position, length, old)) {
+                if ((tags == null || matchesTags(tags, bytes, at, length)) && matches(bytes, at, length)) {
                     slices.add(bytes, at, length);
                     count++;
                 }
-                return true;
-            } finally {
-                segment.release();
+            } else if (request.reach() == Reach.RECENT && bytes != segment) {
+                // looked at closely by who may wait
+                cold = true;
+                return false;
+            } else {
+                damaged.found(
+                        segment, position, length, queue.name().topic(), "message " + next + " of " + queue.name());
+                removed = true;
             }
+            return true;
+        }
+
+        /** The segment of that position, leased by the scan; null when it is gone. */
+        private @Nullable Segment leasedAt(long position) {
+            Segment before = leased;
+            if (before != null && before.start() <= position && position < before.end()) {
+                return before;
+            }
+            Segment found = segments.find(position);
+            if (found == null || !found.lease()) {
+                return null;
+            }
+            letGo();
+            leased = found;
+            return found;
         }
 
         private boolean isInMemory(Segment segment, int at, long position, int length) {
-            if (queue.isRecent(next) && position >= written.get() - SURELY_IN_MEMORY) {
-                return true;
-            }
-            if (warmIn == segment && at + length <= warmTo) {
-                return true;
-            }
-            int asked = Math.min(ASKED_LENGTH, segment.length() - at);
-            if (length < asked && segment.isInMemory(at, asked)) {
-                warmIn = segment;
-                warmTo = at + asked;
-                return true;
-            }
-            return segment.isInMemory(at, length);
+            return (queue.isRecent(next) && position >= written.get() - SURELY_IN_MEMORY)
+                    || inMemory.isInMemory(segment, at, length);
         }
 
-        /** Where to look at the bytes: in memory where they are, else read ahead. Leased by this scan or the caller. */
-        private LogBytes source(Segment segment, int at, long position, int length) throws IOException {
-            LogBytes before = held;
-            if (before != null
-                    && heldOf == segment
-                    && before.beginsAt() <= at
-                    && at + length <= before.beginsAt() + before.view().limit()) {
+        /** Where to look at the bytes without waiting, null: nowhere. What is old was not looked at since the disk had it. */
+        private @Nullable LogBytes present(Segment segment, int at, long position, int length, boolean old) {
+            OldBytes before = held;
+            if (before != null && holds(before, at, length)) {
                 return before;
             }
-            if (isInMemory(segment, at, position, length)) {
+            if (!old && isInMemory(segment, at, position, length)) {
                 return segment;
             }
-            int unchanging = (int) Math.min(segment.length(), written.get() - segment.start());
-            LogBytes found = ahead.find(segment, at, length, unchanging);
+            OldBytes found = ahead.findPresent(queue, range(segment, at, length));
+            hold(found);
+            return found;
+        }
+
+        /** Where to look at the bytes: in memory where they are, else read ahead. Leased by this scan. */
+        private LogBytes source(Segment segment, int at, long position, int length) throws IOException {
+            OldBytes before = held;
+            if (before != null && holds(before, at, length)) {
+                return before;
+            }
+            OldBytes found = ahead.findPresent(queue, range(segment, at, length));
+            if (found == null && isInMemory(segment, at, position, length)) {
+                return segment;
+            }
+            if (found == null) {
+                found = ahead.find(queue, range(segment, at, length));
+            }
             if (found == null) {
                 preload(segment, at, length);
                 return segment;
             }
-            letGo();
-            held = found;
-            heldOf = segment;
+            hold(found);
             return found;
+        }
+
+        private static boolean holds(OldBytes bytes, int at, int length) {
+            return bytes.beginsAt() <= at
+                    && at + length <= bytes.beginsAt() + bytes.view().limit();
+        }
+
+        private ReadAhead.Range range(Segment segment, int at, int length) {
+            int unchanging = (int) Math.min(segment.length(), written.get() - segment.start());
+            return new ReadAhead.Range(segment, at, length, unchanging);
+        }
+
+        private void hold(@Nullable OldBytes bytes) {
+            OldBytes before = held;
+            held = bytes;
+            if (before != null) {
+                before.release();
+            }
         }
 
         /** Brings it into the page cache by sequential reads, so that nobody waits for its pages one by one. */
@@ -267,9 +318,11 @@ public final class QueueReader {
 
         /** Gives back what the scan itself holds. */
         void letGo() {
-            if (held != null) {
-                held.release();
-                held = null;
+            hold(null);
+            Segment before = leased;
+            leased = null;
+            if (before != null) {
+                before.release();
             }
         }
 
@@ -281,17 +334,23 @@ public final class QueueReader {
         private boolean isWhole(Segment segment, LogBytes bytes, int at, long position, int length, boolean old) {
             ByteBuffer view = bytes.view();
             int index = at - bytes.beginsAt();
-            boolean whole = view.getLong(index + RecordLayout.POSITION_AT) == position
+            return view.getLong(index + RecordLayout.POSITION_AT) == position
                     && view.getInt(index + RecordLayout.LENGTH_AT) == length
                     && !damaged.isAt(position)
                     && ((!old && bytes == segment)
-                            || (isAsStored(view, index, length) && seals().isAsSealed(segment, bytes, at, sums)));
-            if (!whole) {
-                damaged.found(
-                        segment, position, length, queue.name().topic(), "message " + next + " of " + queue.name());
-                removed = true;
+                            || (isAsStored(view, index, length) && isAsSealed(segment, bytes, at)));
+        }
+
+        /** What was read ahead was compared then, all at once, unless there were no sums yet. */
+        private boolean isAsSealed(Segment segment, LogBytes bytes, int at) {
+            OldBytes before = held;
+            if (before != null && bytes == before) {
+                Seal seal = before.seal();
+                if (seal == Seal.WHOLE || (seal == Seal.UNKNOWN && !sealed.has(segment))) {
+                    return true;
+                }
             }
-            return whole;
+            return request.reach() == Reach.ALL && seals().isAsSealed(segment, bytes, at, sums);
         }
 
         private SealCheck seals() {
@@ -332,7 +391,7 @@ public final class QueueReader {
 
         private ReadResult result() {
             if (count > 0) {
-                return new ReadResult(ReadStatus.FOUND, next, min, max, count, lastPosition, slices.close());
+                return new ReadResult(ReadStatus.FOUND, next, min, max, count, lastPosition, slices);
             }
             if (cold) {
                 return ReadResult.empty(ReadStatus.COLD, request.fromOffset(), min, max);

@@ -1,12 +1,14 @@
 package io.apogeemq.store.read;
 
 import io.apogeemq.store.disk.DiskFile;
-import io.apogeemq.store.segment.LogBytes;
 import io.apogeemq.store.segment.Segment;
+import io.apogeemq.store.sums.Seal;
+import io.apogeemq.store.sums.SumTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,16 +21,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Old parts of the log, read past the page cache in large pieces: who reads a backlog neither drives out what others read
  * nor waits for page after page. Queues share pieces, for their messages lie side by side. The pieces read last are kept, so
- * many that their memory has a bound; a piece in an answer that is still being written counts too. Any thread that may
- * wait for the disk; two that want the same piece read it once. While pieces are read one after another the next one is
- * on its way, so that the disk works while answers are made.
+ * many that their memory has a bound; a piece in an answer that is still being written counts too. Two threads that want the
+ * same piece read it once. Its blocks are compared with their sums when it is read, once for all messages in it.
+ *
+ * <p>While pieces are read one after another the next ones are on their way, so that the disk works while answers are made.
+ * Queues drift apart meanwhile. A piece goes when nobody comes along behind it, else the one whose next reader is
+ * farthest, and when memory is full of what others come to, nothing is read early: who is first then waits for the disk
+ * itself, and the others catch up. (By last use alone a piece would go just before the one who is last came to it: with four
+ * groups of queues 10 MiB apart each piece was read three times.)
  */
 public final class ReadAhead {
+    /** So many pieces are on their way or there before they are asked for. */
+    private static final int EARLY_PIECES = 2;
+
+    /** Longer messages that lie in two pieces are put together by who may wait only. */
+    private static final int SHORT_LENGTH = 64 << 10;
+
     private final Limits limits;
+    private final SumTable sums;
     private final Executor early;
     private final Object lock = new Object();
     // guarded by lock; the one used longest ago first
     private final LinkedHashMap<Long, Reading> pieces = new LinkedHashMap<>(64, 0.75f, true);
+    // guarded by lock
+    private final ReadingPlaces places = new ReadingPlaces();
     private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger made = new AtomicInteger();
 
@@ -40,9 +56,10 @@ public final class ReadAhead {
      */
     public record Limits(int pieceLength, int mostPieces) {}
 
-    /** @param early reads the piece after the last one; may wait for the disk */
-    public ReadAhead(Limits limits, Executor early) {
+    /** @param early reads the pieces after the last one; may wait for the disk */
+    public ReadAhead(Limits limits, SumTable sums, Executor early) {
         this.limits = limits;
+        this.sums = sums;
         this.early = early;
     }
 
@@ -52,6 +69,8 @@ public final class ReadAhead {
         private final AtomicBoolean claimed = new AtomicBoolean();
         /** Whether it was not asked for yet: who does will soon want the one behind it. */
         private final AtomicBoolean ahead;
+        /** There was no memory to read it early. */
+        private volatile boolean refused;
 
         Reading(boolean ahead) {
             this.ahead = new AtomicBoolean(ahead);
@@ -63,16 +82,32 @@ public final class ReadAhead {
     }
 
     /** Part of a segment. Begins with one lease, that of the table. */
-    private static final class Piece implements LogBytes {
+    private static final class Piece implements OldBytes {
         private final Queue<ByteBuffer> free;
         private final int beginsAt;
         private final ByteBuffer buffer;
+        /** Of the same class as a mapping, so that compiled code that looks at both knows what it has. */
+        private final ByteBuffer view;
+
+        private final Seal seal;
         private final AtomicInteger leases = new AtomicInteger(1);
 
-        Piece(int beginsAt, ByteBuffer buffer, Queue<ByteBuffer> free) {
+        Piece(int beginsAt, ByteBuffer buffer, Seal seal, Queue<ByteBuffer> free) {
             this.free = free;
             this.beginsAt = beginsAt;
             this.buffer = buffer;
+            this.view = buffer.asReadOnlyBuffer();
+            this.seal = seal;
+        }
+
+        @Override
+        public Seal seal() {
+            return seal;
+        }
+
+        /** An answer that is being written may hold it too. */
+        boolean isLeased() {
+            return leases.get() > 1;
         }
 
         @Override
@@ -82,7 +117,7 @@ public final class ReadAhead {
 
         @Override
         public ByteBuffer view() {
-            return buffer;
+            return view;
         }
 
         @Override
@@ -99,7 +134,7 @@ public final class ReadAhead {
     }
 
     /** A record that lies in two pieces, and the whole blocks around it, put together on the heap: nothing to give back. */
-    private record Joined(int beginsAt, ByteBuffer view) implements LogBytes {
+    private record Joined(int beginsAt, ByteBuffer view, Seal seal) implements OldBytes {
         @Override
         public boolean lease() {
             return true;
@@ -111,49 +146,83 @@ public final class ReadAhead {
         }
     }
 
+    /** A range of a segment, and up to where in it nothing changes any more: pieces end below. */
+    record Range(Segment segment, int at, int length, int sealed) {}
+
     /**
      * Bytes that hold that range and the whole disk units around it; leased, the caller's to release. Null when all memory
-     * is in use: read it in another way.
+     * is in use: read it in another way. May wait for the disk.
      *
-     * @param segment under a lease; below {@code sealed} it changes no more
-     * @param sealed index in the segment up to which nothing changes: pieces end below
+     * @param queue that the range belongs to
+     * @param range of a segment that is under a lease
      */
     @Nullable
-    LogBytes find(Segment segment, int at, int length, int sealed) throws IOException {
-        int first = at / limits.pieceLength;
-        int last = (at + length - 1) / limits.pieceLength;
-        if (Math.min(segment.length(), (last + 1L) * limits.pieceLength) > sealed) {
-            return null;
-        }
-        return first == last ? piece(segment, first, sealed) : join(segment, at, length, sealed);
+    OldBytes find(Object queue, Range range) throws IOException {
+        return isCovered(range) ? find(queue, range, true) : null;
     }
 
-    private @Nullable LogBytes join(Segment segment, int at, int length, int sealed) throws IOException {
-        int from = at - at % DiskFile.DIRECT_UNIT;
-        int to = at + length + DiskFile.DIRECT_UNIT - 1;
-        to = Math.min(segment.length(), to - to % DiskFile.DIRECT_UNIT);
+    /** The same from what is here already, without waiting. */
+    @Nullable
+    OldBytes findPresent(Object queue, Range range) {
+        try {
+            boolean tooLong = pieceOf(range.at) != lastPieceOf(range) && range.length > SHORT_LENGTH;
+            return isCovered(range) && !tooLong ? find(queue, range, false) : null;
+        } catch (IOException e) {
+            throw new IllegalStateException("nothing was read", e);
+        }
+    }
+
+    private int pieceOf(int at) {
+        return at / limits.pieceLength;
+    }
+
+    private int lastPieceOf(Range range) {
+        return pieceOf(range.at + range.length - 1);
+    }
+
+    private boolean isCovered(Range range) {
+        return Math.min(range.segment.length(), (lastPieceOf(range) + 1L) * limits.pieceLength) <= range.sealed;
+    }
+
+    private @Nullable OldBytes find(Object queue, Range range, boolean mayWait) throws IOException {
+        int first = pieceOf(range.at);
+        return first == lastPieceOf(range) ? piece(queue, range, first, mayWait) : join(queue, range, mayWait);
+    }
+
+    private @Nullable OldBytes join(Object queue, Range range, boolean mayWait) throws IOException {
+        int from = range.at - range.at % DiskFile.DIRECT_UNIT;
+        int to = range.at + range.length + DiskFile.DIRECT_UNIT - 1;
+        to = Math.min(range.segment.length(), to - to % DiskFile.DIRECT_UNIT);
         ByteBuffer joined = ByteBuffer.allocate(to - from);
+        Seal seal = null;
         while (joined.hasRemaining()) {
             int index = from + joined.position();
-            Piece piece = piece(segment, index / limits.pieceLength, sealed);
+            Piece piece = piece(queue, range, pieceOf(index), mayWait);
             if (piece == null) {
                 return null;
             }
             int in = index - piece.beginsAt;
-            int part = Math.min(joined.remaining(), piece.buffer.limit() - in);
-            joined.put(piece.buffer.slice(in, part));
+            int part = Math.min(joined.remaining(), piece.view.limit() - in);
+            joined.put(piece.view.slice(in, part));
+            seal = piece.seal.and(seal);
             piece.release();
         }
-        return new Joined(from, joined.flip());
+        return new Joined(from, joined.flip(), Objects.requireNonNull(seal));
+    }
+
+    private @Nullable Piece piece(Object queue, Range range, int number, boolean mayWait) throws IOException {
+        return mayWait ? piece(queue, range, number) : presentPiece(queue, range, number);
     }
 
     /** The piece, leased, or null when there is no memory for it. */
-    private @Nullable Piece piece(Segment segment, int number, int sealed) throws IOException {
+    private @Nullable Piece piece(Object queue, Range range, int number) throws IOException {
+        Segment segment = range.segment;
         long key = keyOf(segment, number);
         while (true) {
             Reading reading;
             boolean inOrder;
             synchronized (lock) {
+                places.visit(queue, key);
                 reading = pieces.get(key);
                 inOrder = reading == null && pieces.containsKey(key - limits.pieceLength);
                 if (reading == null) {
@@ -162,32 +231,60 @@ public final class ReadAhead {
                 }
             }
             if (inOrder || reading.ahead.compareAndSet(true, false)) {
-                readEarly(segment, number + 1, sealed);
+                readEarly(segment, number, range.sealed);
             }
             if (reading.claim()) {
-                return read(segment, number, reading);
+                return read(segment, number, reading, 0);
             }
             Piece piece = reading.result.join();
-            if (piece == null || piece.lease()) {
+            if (piece == null ? !reading.refused : piece.lease()) {
                 return piece;
             }
         }
+    }
+
+    /** The piece, leased, or null when it is not here. */
+    private @Nullable Piece presentPiece(Object queue, Range range, int number) {
+        long key = keyOf(range.segment, number);
+        Reading reading;
+        synchronized (lock) {
+            reading = pieces.get(key);
+            if (reading != null) {
+                places.visit(queue, key);
+            }
+        }
+        Piece piece = reading == null ? null : reading.result.getNow(null);
+        if (reading == null || piece == null || !piece.lease()) {
+            return null;
+        }
+        if (reading.ahead.compareAndSet(true, false)) {
+            readEarly(range.segment, number, range.sealed);
+        }
+        return piece;
     }
 
     private long keyOf(Segment segment, int number) {
         return segment.start() + (long) number * limits.pieceLength;
     }
 
-    private void readEarly(Segment segment, int number, int sealed) {
-        if (number >= segment.length() / limits.pieceLength || (number + 1L) * limits.pieceLength > sealed) {
-            return;
-        }
-        Reading reading = new Reading(true);
-        synchronized (lock) {
-            if (pieces.putIfAbsent(keyOf(segment, number), reading) != null) {
+    /** The pieces behind that one. */
+    private void readEarly(Segment segment, int behind, int sealed) {
+        for (int number = behind + 1; number <= behind + EARLY_PIECES; number++) {
+            if (number >= segment.length() / limits.pieceLength || (number + 1L) * limits.pieceLength > sealed) {
                 return;
             }
+            Reading reading = new Reading(true);
+            boolean isNew;
+            synchronized (lock) {
+                isNew = pieces.putIfAbsent(keyOf(segment, number), reading) == null;
+            }
+            if (isNew) {
+                readEarly(segment, number, reading);
+            }
         }
+    }
+
+    private void readEarly(Segment segment, int number, Reading reading) {
         try {
             early.execute(() -> readNow(segment, number, reading));
         } catch (RejectedExecutionException e) {
@@ -196,12 +293,17 @@ public final class ReadAhead {
     }
 
     private void readNow(Segment segment, int number, Reading reading) {
+        if (!reading.claim()) {
+            return;
+        }
         if (!segment.lease()) {
+            reading.refused = true;
             drop(keyOf(segment, number));
+            reading.result.complete(null);
             return;
         }
         try {
-            Piece piece = reading.claim() ? read(segment, number, reading) : null;
+            Piece piece = read(segment, number, reading, leastDistance());
             if (piece != null) {
                 piece.release();
             }
@@ -212,11 +314,17 @@ public final class ReadAhead {
         }
     }
 
-    private @Nullable Piece read(Segment segment, int number, Reading reading) throws IOException {
+    /** What is read early takes no memory from what somebody comes to sooner than half of it is read. */
+    private long leastDistance() {
+        return (long) limits.mostPieces * limits.pieceLength / 2;
+    }
+
+    private @Nullable Piece read(Segment segment, int number, Reading reading, long leastDistance) throws IOException {
         ByteBuffer buffer = null;
         Piece piece = null;
         try {
-            buffer = buffer();
+            buffer = buffer(leastDistance);
+            reading.refused = buffer == null && leastDistance > 0;
             piece = buffer == null ? null : fill(segment, number * limits.pieceLength, buffer);
         } finally {
             // whatever happened: somebody may wait for it
@@ -239,7 +347,8 @@ public final class ReadAhead {
         if (segment.readAround(buffer, beginsAt) < wanted) {
             throw new IOException(segment + " is shorter than " + segment.length() + " bytes");
         }
-        return new Piece(beginsAt, buffer.flip().limit(wanted), free);
+        buffer.flip().limit(wanted);
+        return new Piece(beginsAt, buffer, Seal.of(sums, segment, buffer, beginsAt), free);
     }
 
     private void drop(long key) {
@@ -248,7 +357,12 @@ public final class ReadAhead {
         }
     }
 
-    private @Nullable ByteBuffer buffer() {
+    /**
+     * Memory for a piece, or null when none is free.
+     *
+     * @param leastDistance pieces that somebody comes to sooner than after so many bytes are not let go for it
+     */
+    private @Nullable ByteBuffer buffer(long leastDistance) {
         while (true) {
             ByteBuffer present = free.poll();
             if (present != null) {
@@ -260,25 +374,40 @@ public final class ReadAhead {
                         .limit(limits.pieceLength)
                         .slice();
             }
-            if (!letGo()) {
+            if (!letGo(leastDistance)) {
                 return null;
             }
         }
     }
 
-    /** Lets go of the piece that was used longest ago; its memory is free once no answer holds it. False: there is none. */
-    private boolean letGo() {
+    /**
+     * Lets go of the piece that is wanted last; its memory is free once no answer holds it, so those that none holds go
+     * first. False: there is none.
+     */
+    private boolean letGo(long leastDistance) {
         synchronized (lock) {
-            Iterator<Reading> oldestFirst = pieces.values().iterator();
-            while (oldestFirst.hasNext()) {
-                Piece piece = oldestFirst.next().result.getNow(null);
-                if (piece != null) {
-                    oldestFirst.remove();
-                    piece.release();
-                    return true;
+            Map.Entry<Long, Reading> best = null;
+            long farthest = -1;
+            boolean bestLeased = true;
+            for (Map.Entry<Long, Reading> each : pieces.entrySet()) {
+                Piece piece = each.getValue().result.getNow(null);
+                long distance = piece == null ? -1 : places.distanceTo(each.getKey());
+                if (piece == null || distance < leastDistance) {
+                    continue;
+                }
+                boolean leased = piece.isLeased();
+                if (best == null || (leased == bestLeased ? distance > farthest : bestLeased)) {
+                    best = each;
+                    farthest = distance;
+                    bestLeased = leased;
                 }
             }
-            return false;
+            if (best == null) {
+                return false;
+            }
+            pieces.remove(best.getKey());
+            Objects.requireNonNull(best.getValue().result.getNow(null)).release();
+            return true;
         }
     }
 }

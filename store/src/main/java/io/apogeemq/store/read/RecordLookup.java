@@ -47,7 +47,7 @@ public final class RecordLookup {
                 return null;
             }
             LeasedSlices slices = new LeasedSlices();
-            return slices.add(segment, at, record.length()) ? slices.close() : null;
+            return slices.add(segment, at, record.length()) ? slices : null;
         } finally {
             segment.release();
         }

@@ -7,11 +7,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Parts of the log as they lie there, under leases: the body of an answer, never copied. Neighbours in the log become one
- * slice. Filled by one thread, then handed over.
+ * slice; slices of one source that follow each other share a lease, for threads that read one segment would else wait for
+ * each other's counting. Filled by one thread, then handed over.
  */
 public final class LeasedSlices implements Payload {
     private LogBytes[] sources = new LogBytes[4];
-    private ByteBuffer[] slices = new ByteBuffer[4];
     private int[] starts = new int[4];
     private int[] ends = new int[4];
     private int count;
@@ -29,12 +29,11 @@ public final class LeasedSlices implements Payload {
             length += rangeLength;
             return true;
         }
-        if (!source.lease()) {
+        if (isFirstOf(source, count) && !source.lease()) {
             return false;
         }
         if (count == sources.length) {
             sources = Arrays.copyOf(sources, count * 2);
-            slices = Arrays.copyOf(slices, count * 2);
             starts = Arrays.copyOf(starts, count * 2);
             ends = Arrays.copyOf(ends, count * 2);
         }
@@ -46,12 +45,9 @@ public final class LeasedSlices implements Payload {
         return true;
     }
 
-    /** Makes the slices, once nothing more is added. */
-    public LeasedSlices close() {
-        for (int i = 0; i < count; i++) {
-            slices[i] = sources[i].view().slice(starts[i] - sources[i].beginsAt(), ends[i] - starts[i]);
-        }
-        return this;
+    /** Whether a range of that source would need a lease of its own there. */
+    private boolean isFirstOf(LogBytes source, int index) {
+        return index == 0 || sources[index - 1] != source;
     }
 
     @Override
@@ -72,14 +68,14 @@ public final class LeasedSlices implements Payload {
     @Override
     public void copyTo(int index, ByteBuffer target) {
         int at = target.position();
-        int count = ends[index] - starts[index];
-        target.put(at, sources[index].view(), starts[index] - sources[index].beginsAt(), count);
-        target.position(at + count);
+        int partLength = ends[index] - starts[index];
+        target.put(at, sources[index].view(), starts[index] - sources[index].beginsAt(), partLength);
+        target.position(at + partLength);
     }
 
     @Override
     public ByteBuffer buffer(int index) {
-        return slices[index];
+        return sources[index].view().slice(starts[index] - sources[index].beginsAt(), length(index));
     }
 
     @Override
@@ -88,7 +84,9 @@ public final class LeasedSlices implements Payload {
             throw new IllegalStateException("slices were released twice");
         }
         for (int i = 0; i < count; i++) {
-            sources[i].release();
+            if (isFirstOf(sources[i], i)) {
+                sources[i].release();
+            }
         }
     }
 }

@@ -110,7 +110,8 @@ public final class SumTable {
         }
     }
 
-    boolean has(Segment segment) {
+    /** Whether there are sums of the segment, as far as is known without looking at them. */
+    public boolean has(Segment segment) {
         return entries.containsKey(segment.start());
     }
 
