@@ -103,6 +103,7 @@ public final class QueueReader {
         private final int mostCount;
         private final int mostScanned;
         private final long hotFrom;
+        private final long surelyInMemoryFrom;
         private final LeasedSlices slices = new LeasedSlices();
         private final @Nullable RecordReader record;
         private final RecordReader sums = new RecordReader();
@@ -119,6 +120,11 @@ public final class QueueReader {
         /** What was read ahead of it for the message before, leased. */
         private @Nullable OldBytes held;
 
+        /** What the system has said to be in memory, of the segment that is leased. */
+        private int warmFrom;
+
+        private int warmTo;
+
         Scan(ConsumeQueue queue, ReadRequest request, long min, long max) {
             this.queue = queue;
             this.request = request;
@@ -126,7 +132,9 @@ public final class QueueReader {
             this.max = max;
             this.mostCount = Math.max(1, request.maxCount());
             this.mostScanned = Math.max(limits.leastScan, request.maxCount());
-            this.hotFrom = written.get() - limits.hotBytes;
+            long end = written.get();
+            this.hotFrom = end - limits.hotBytes;
+            this.surelyInMemoryFrom = end - SURELY_IN_MEMORY;
             this.record = request.recordFilter() == null ? null : new RecordReader();
             this.next = request.fromOffset();
         }
@@ -150,14 +158,11 @@ public final class QueueReader {
             if (queue.isInMemory(next)) {
                 return queue.read(next, wanted, units);
             }
-            if (request.reach() == Reach.ALL) {
+            // what this process has written to the file just now is in memory too
+            if (request.reach() == Reach.ALL || queue.isRecent(next)) {
                 return unitBlocks.read(queue, next, wanted, units);
             }
             int kept = unitBlocks.readKept(queue, next, wanted, units);
-            if (kept == 0 && queue.isRecent(next)) {
-                // written to its file just now
-                return queue.read(next, wanted, units);
-            }
             cold = kept == 0;
             return kept;
         }
@@ -247,8 +252,15 @@ public final class QueueReader {
         }
 
         private boolean isInMemory(Segment segment, int at, long position, int length) {
-            return (queue.isRecent(next) && position >= written.get() - SURELY_IN_MEMORY)
-                    || inMemory.isInMemory(segment, at, length);
+            if ((queue.isRecent(next) && position >= surelyInMemoryFrom) || (at >= warmFrom && at + length <= warmTo)) {
+                return true;
+            }
+            int end = inMemory.endOfPart(segment, at, length);
+            if (end > 0) {
+                warmFrom = at;
+                warmTo = end;
+            }
+            return end > 0;
         }
 
         /** Where to look at the bytes without waiting, null: nowhere. What is old was not looked at since the disk had it. */
@@ -321,6 +333,7 @@ public final class QueueReader {
             hold(null);
             Segment before = leased;
             leased = null;
+            warmTo = 0;
             if (before != null) {
                 before.release();
             }

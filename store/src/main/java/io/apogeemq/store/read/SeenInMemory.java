@@ -25,18 +25,25 @@ final class SeenInMemory {
         this.clock = clock;
     }
 
-    /** Whether those bytes can be looked at without waiting for the disk. Under a lease. */
-    boolean isInMemory(Segment segment, int at, int length) {
+    /**
+     * Up to where the segment can be looked at without waiting for the disk, from an index on; 0 when not so far as is wanted.
+     * Under a lease.
+     */
+    int endOfPart(Segment segment, int at, int length) {
         int end = at + length;
-        for (int from = at - at % PART_LENGTH; from < end; from += PART_LENGTH) {
-            if (!isPartInMemory(segment, from, at, end)) {
-                return false;
+        int to = at - at % PART_LENGTH;
+        while (to < end) {
+            int from = to;
+            to = Math.min(from + PART_LENGTH, segment.length());
+            if (!isPartInMemory(segment, from, to)) {
+                // around it something is missing, or not written yet
+                return segment.isInMemory(at, length) ? end : 0;
             }
         }
-        return true;
+        return to;
     }
 
-    private boolean isPartInMemory(Segment segment, int from, int at, int end) {
+    private boolean isPartInMemory(Segment segment, int from, int to) {
         long tick = (clock.nanos() / 1_000_000 >> TICK_MILLIS_BITS) & TICKS;
         // 0 is what a slot begins with
         long number = (segment.start() + from) / PART_LENGTH + 1;
@@ -45,12 +52,10 @@ final class SeenInMemory {
         if (last >>> TICK_BITS == number && ((tick - last) & TICKS) <= 1) {
             return true;
         }
-        int to = Math.min(from + PART_LENGTH, segment.length());
         if (segment.isInMemory(from, to - from)) {
             seen.setPlain(slot, number << TICK_BITS | tick);
             return true;
         }
-        // around it something is missing, or not written yet
-        return segment.isInMemory(Math.max(at, from), Math.min(end, to) - Math.max(at, from));
+        return false;
     }
 }
