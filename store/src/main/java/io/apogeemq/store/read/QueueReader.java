@@ -118,7 +118,7 @@ public final class QueueReader {
         private @Nullable Segment leased;
 
         /** What was read ahead of it for the message before, leased. */
-        private @Nullable OldBytes held;
+        private @Nullable Piece held;
 
         /** What the system has said to be in memory, of the segment that is leased. */
         private int warmFrom;
@@ -265,25 +265,25 @@ public final class QueueReader {
 
         /** Where to look at the bytes without waiting, null: nowhere. What is old was not looked at since the disk had it. */
         private @Nullable LogBytes present(Segment segment, int at, long position, int length, boolean old) {
-            OldBytes before = held;
-            if (before != null && holds(before, at, length)) {
+            Piece before = held;
+            if (before != null && before.holds(at, length)) {
                 return before;
             }
             if (!old && isInMemory(segment, at, position, length)) {
                 return segment;
             }
-            OldBytes found = ahead.findPresent(queue, range(segment, at, length));
+            Piece found = ahead.findPresent(queue, range(segment, at, length));
             hold(found);
             return found;
         }
 
         /** Where to look at the bytes: in memory where they are, else read ahead. Leased by this scan. */
         private LogBytes source(Segment segment, int at, long position, int length) throws IOException {
-            OldBytes before = held;
-            if (before != null && holds(before, at, length)) {
+            Piece before = held;
+            if (before != null && before.holds(at, length)) {
                 return before;
             }
-            OldBytes found = ahead.findPresent(queue, range(segment, at, length));
+            Piece found = ahead.findPresent(queue, range(segment, at, length));
             if (found == null && isInMemory(segment, at, position, length)) {
                 return segment;
             }
@@ -298,18 +298,13 @@ public final class QueueReader {
             return found;
         }
 
-        private static boolean holds(OldBytes bytes, int at, int length) {
-            return bytes.beginsAt() <= at
-                    && at + length <= bytes.beginsAt() + bytes.view().limit();
-        }
-
         private ReadAhead.Range range(Segment segment, int at, int length) {
             int unchanging = (int) Math.min(segment.length(), written.get() - segment.start());
             return new ReadAhead.Range(segment, at, length, unchanging);
         }
 
-        private void hold(@Nullable OldBytes bytes) {
-            OldBytes before = held;
+        private void hold(@Nullable Piece bytes) {
+            Piece before = held;
             held = bytes;
             if (before != null) {
                 before.release();
@@ -356,7 +351,7 @@ public final class QueueReader {
 
         /** What was read ahead was compared then, all at once, unless there were no sums yet. */
         private boolean isAsSealed(Segment segment, LogBytes bytes, int at) {
-            OldBytes before = held;
+            Piece before = held;
             if (before != null && bytes == before) {
                 Seal seal = before.seal();
                 if (seal == Seal.WHOLE || (seal == Seal.UNKNOWN && !sealed.has(segment))) {

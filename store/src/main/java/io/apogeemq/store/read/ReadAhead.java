@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -26,16 +25,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>While pieces are read one after another the next ones are on their way, so that the disk works while answers are made.
  * Queues drift apart meanwhile. A piece goes when nobody comes along behind it, else the one whose next reader is
- * farthest, and when memory is full of what others come to, nothing is read early: who is first then waits for the disk
- * itself, and the others catch up. (By last use alone a piece would go just before the one who is last came to it: with four
- * groups of queues 10 MiB apart each piece was read three times.)
+ * farthest; and for who is first, with others so far behind that half of the memory lies between them, nothing is read early:
+ * it waits for the disk itself, and the others catch up. (By last use alone a piece would go just before the one who is last
+ * came to it: with four groups of queues 10 MiB apart each piece was read three times.)
  */
 public final class ReadAhead {
     /** So many pieces are on their way or there before they are asked for. */
     private static final int EARLY_PIECES = 2;
 
-    /** Longer messages that lie in two pieces are put together by who may wait only. */
-    private static final int SHORT_LENGTH = 64 << 10;
+    /** Queues that are not farther apart than so many times all memory are brought together. */
+    private static final int REACH = 8;
+
+    /** What of two pieces is put together: longer messages by who may wait only, and on the heap. */
+    private static final int JOINT_LENGTH = 32 << 10;
+
+    private static final int MOST_JOINTS = 32;
 
     private final Limits limits;
     private final SumTable sums;
@@ -47,6 +51,8 @@ public final class ReadAhead {
     private final ReadingPlaces places = new ReadingPlaces();
     private final ConcurrentLinkedQueue<ByteBuffer> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger made = new AtomicInteger();
+    private final ConcurrentLinkedQueue<ByteBuffer> joints = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger jointsMade = new AtomicInteger();
 
     /**
      * How much memory; direct, and taken when it is first needed.
@@ -81,72 +87,7 @@ public final class ReadAhead {
         }
     }
 
-    /** Part of a segment. Begins with one lease, that of the table. */
-    private static final class Piece implements OldBytes {
-        private final Queue<ByteBuffer> free;
-        private final int beginsAt;
-        private final ByteBuffer buffer;
-        /** Of the same class as a mapping, so that compiled code that looks at both knows what it has. */
-        private final ByteBuffer view;
-
-        private final Seal seal;
-        private final AtomicInteger leases = new AtomicInteger(1);
-
-        Piece(int beginsAt, ByteBuffer buffer, Seal seal, Queue<ByteBuffer> free) {
-            this.free = free;
-            this.beginsAt = beginsAt;
-            this.buffer = buffer;
-            this.view = buffer.asReadOnlyBuffer();
-            this.seal = seal;
-        }
-
-        @Override
-        public Seal seal() {
-            return seal;
-        }
-
-        /** An answer that is being written may hold it too. */
-        boolean isLeased() {
-            return leases.get() > 1;
-        }
-
-        @Override
-        public int beginsAt() {
-            return beginsAt;
-        }
-
-        @Override
-        public ByteBuffer view() {
-            return view;
-        }
-
-        @Override
-        public boolean lease() {
-            return leases.getAndUpdate(held -> held == 0 ? 0 : held + 1) != 0;
-        }
-
-        @Override
-        public void release() {
-            if (leases.decrementAndGet() == 0) {
-                free.add(buffer);
-            }
-        }
-    }
-
-    /** A record that lies in two pieces, and the whole blocks around it, put together on the heap: nothing to give back. */
-    private record Joined(int beginsAt, ByteBuffer view, Seal seal) implements OldBytes {
-        @Override
-        public boolean lease() {
-            return true;
-        }
-
-        @Override
-        public void release() {
-            // the heap's
-        }
-    }
-
-    /** A range of a segment, and up to where in it nothing changes any more: pieces end below. */
+    /** A record's place in a segment, and up to where in that nothing changes any more: pieces end below. */
     record Range(Segment segment, int at, int length, int sealed) {}
 
     /**
@@ -157,15 +98,16 @@ public final class ReadAhead {
      * @param range of a segment that is under a lease
      */
     @Nullable
-    OldBytes find(Object queue, Range range) throws IOException {
+    Piece find(Object queue, Range range) throws IOException {
         return isCovered(range) ? find(queue, range, true) : null;
     }
 
     /** The same from what is here already, without waiting. */
     @Nullable
-    OldBytes findPresent(Object queue, Range range) {
+    Piece findPresent(Object queue, Range range) {
         try {
-            boolean tooLong = pieceOf(range.at) != lastPieceOf(range) && range.length > SHORT_LENGTH;
+            boolean tooLong =
+                    pieceOf(range.at) != lastPieceOf(range) && range.length > JOINT_LENGTH - 2 * DiskFile.DIRECT_UNIT;
             return isCovered(range) && !tooLong ? find(queue, range, false) : null;
         } catch (IOException e) {
             throw new IllegalStateException("nothing was read", e);
@@ -184,30 +126,50 @@ public final class ReadAhead {
         return Math.min(range.segment.length(), (lastPieceOf(range) + 1L) * limits.pieceLength) <= range.sealed;
     }
 
-    private @Nullable OldBytes find(Object queue, Range range, boolean mayWait) throws IOException {
+    private @Nullable Piece find(Object queue, Range range, boolean mayWait) throws IOException {
         int first = pieceOf(range.at);
         return first == lastPieceOf(range) ? piece(queue, range, first, mayWait) : join(queue, range, mayWait);
     }
 
-    private @Nullable OldBytes join(Object queue, Range range, boolean mayWait) throws IOException {
+    private @Nullable Piece join(Object queue, Range range, boolean mayWait) throws IOException {
         int from = range.at - range.at % DiskFile.DIRECT_UNIT;
         int to = range.at + range.length + DiskFile.DIRECT_UNIT - 1;
         to = Math.min(range.segment.length(), to - to % DiskFile.DIRECT_UNIT);
-        ByteBuffer joined = ByteBuffer.allocate(to - from);
+        ByteBuffer joined = memoryFor(to - from);
         Seal seal = null;
         while (joined.hasRemaining()) {
             int index = from + joined.position();
             Piece piece = piece(queue, range, pieceOf(index), mayWait);
             if (piece == null) {
+                giveBack(joined);
                 return null;
             }
-            int in = index - piece.beginsAt;
-            int part = Math.min(joined.remaining(), piece.view.limit() - in);
-            joined.put(piece.view.slice(in, part));
-            seal = piece.seal.and(seal);
+            int in = index - piece.beginsAt();
+            int part = Math.min(joined.remaining(), piece.view().limit() - in);
+            joined.put(piece.view().slice(in, part));
+            seal = piece.seal().and(seal);
             piece.release();
         }
-        return new Joined(from, joined.flip(), Objects.requireNonNull(seal));
+        return new Piece(from, joined.flip(), Objects.requireNonNull(seal), joined.isDirect() ? joints : null);
+    }
+
+    private ByteBuffer memoryFor(int length) {
+        if (length <= JOINT_LENGTH) {
+            ByteBuffer present = joints.poll();
+            if (present != null) {
+                return present.clear().limit(length);
+            }
+            if (jointsMade.getAndUpdate(count -> Math.min(MOST_JOINTS, count + 1)) < MOST_JOINTS) {
+                return ByteBuffer.allocateDirect(JOINT_LENGTH).limit(length);
+            }
+        }
+        return ByteBuffer.allocate(length);
+    }
+
+    private void giveBack(ByteBuffer joined) {
+        if (joined.isDirect()) {
+            joints.add(joined);
+        }
     }
 
     private @Nullable Piece piece(Object queue, Range range, int number, boolean mayWait) throws IOException {
@@ -274,13 +236,16 @@ public final class ReadAhead {
                 return;
             }
             Reading reading = new Reading(true);
-            boolean isNew;
+            long key = keyOf(segment, number);
             synchronized (lock) {
-                isNew = pieces.putIfAbsent(keyOf(segment, number), reading) == null;
+                if (places.distanceOfLast(key, REACH * memory()) > memory() / 2) {
+                    return;
+                }
+                if (pieces.putIfAbsent(key, reading) != null) {
+                    continue;
+                }
             }
-            if (isNew) {
-                readEarly(segment, number, reading);
-            }
+            readEarly(segment, number, reading);
         }
     }
 
@@ -303,7 +268,7 @@ public final class ReadAhead {
             return;
         }
         try {
-            Piece piece = read(segment, number, reading, leastDistance());
+            Piece piece = read(segment, number, reading, memory() / 2);
             if (piece != null) {
                 piece.release();
             }
@@ -314,9 +279,8 @@ public final class ReadAhead {
         }
     }
 
-    /** What is read early takes no memory from what somebody comes to sooner than half of it is read. */
-    private long leastDistance() {
-        return (long) limits.mostPieces * limits.pieceLength / 2;
+    private long memory() {
+        return (long) limits.mostPieces * limits.pieceLength;
     }
 
     private @Nullable Piece read(Segment segment, int number, Reading reading, long leastDistance) throws IOException {
@@ -360,7 +324,7 @@ public final class ReadAhead {
     /**
      * Memory for a piece, or null when none is free.
      *
-     * @param leastDistance pieces that somebody comes to sooner than after so many bytes are not let go for it
+     * @param leastDistance a piece that somebody comes to before it has read so many bytes is not let go for it
      */
     private @Nullable ByteBuffer buffer(long leastDistance) {
         while (true) {
@@ -395,7 +359,7 @@ public final class ReadAhead {
                 if (piece == null || distance < leastDistance) {
                     continue;
                 }
-                boolean leased = piece.isLeased();
+                boolean leased = piece.isShared();
                 if (best == null || (leased == bestLeased ? distance > farthest : bestLeased)) {
                     best = each;
                     farthest = distance;

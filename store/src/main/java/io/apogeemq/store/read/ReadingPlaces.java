@@ -46,4 +46,20 @@ final class ReadingPlaces {
         }
         return nearest;
     }
+
+    /**
+     * How far behind that position the last queue is that comes along; 0: none does.
+     *
+     * @param reach who is farther behind is no matter
+     */
+    long distanceOfLast(long position, long reach) {
+        long farthest = 0;
+        for (Place place : places.values()) {
+            long distance = position - place.position;
+            if (farthest < distance && distance <= reach && visits - place.visit <= STOPPED_AFTER) {
+                farthest = distance;
+            }
+        }
+        return farthest;
+    }
 }
