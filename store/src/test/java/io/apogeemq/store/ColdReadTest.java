@@ -89,6 +89,30 @@ class ColdReadTest {
     }
 
     @Test
+    void what_was_read_ahead_is_given_to_a_loop_that_must_not_wait() throws StoreFailure {
+        StoreRig.bodies(Objects.requireNonNull(read(0, 0, Reach.ALL).messages()));
+        LeasedSlices slices = Objects.requireNonNull(read(0, 0, Reach.RECENT).messages());
+        assertThat(StoreRig.bodies(slices)).isNotEmpty().isSubsetOf(sent.get(0));
+    }
+
+    @Test
+    void who_asks_without_waiting_first_gets_every_message_too() throws StoreFailure {
+        for (int queue = 0; queue < QUEUES; queue++) {
+            List<String> bodies = new ArrayList<>();
+            ReadResult result = read(queue, 0, Reach.ALL);
+            while (result.status() == ReadStatus.FOUND) {
+                bodies.addAll(StoreRig.bodies(Objects.requireNonNull(result.messages())));
+                long next = result.nextOffset();
+                result = read(queue, next, Reach.RECENT);
+                if (result.status() == ReadStatus.COLD) {
+                    result = read(queue, next, Reach.ALL);
+                }
+            }
+            assertThat(bodies).isEqualTo(sent.get(queue));
+        }
+    }
+
+    @Test
     void what_was_just_sent_is_no_matter_of_the_disk() throws StoreFailure {
         long offset = rig.sendNow("t", 0, "new");
         ReadResult result = read(0, offset, Reach.RECENT);

@@ -34,8 +34,9 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Hands out messages: PULL_MESSAGE 11 and LITE_PULL_MESSAGE 361 (spec/requests.md). A hot read is answered where the
- * request arrived; a cold one goes to a reader loop first; one that finds nothing may wait for a message.
+ * Hands out messages: PULL_MESSAGE 11 and LITE_PULL_MESSAGE 361 (spec/requests.md). What is in memory, also because it was
+ * read ahead, is answered where the request arrived; a read that needs the disk goes to a reader loop first; one that finds
+ * nothing may wait for a message.
  */
 public final class PullHandler {
     /** What {@code forbiddenType} says. */

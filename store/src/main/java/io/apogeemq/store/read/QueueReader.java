@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads messages of a queue. Any thread. */
 public final class QueueReader {
-    private static final int PRELOAD_LENGTH = 256 << 10;
-
     /** Nobody's page cache is so small that what was written last has left it. */
     private static final long SURELY_IN_MEMORY = 64 << 20;
 
@@ -291,7 +289,7 @@ public final class QueueReader {
                 found = ahead.find(queue, range(segment, at, length));
             }
             if (found == null) {
-                preload(segment, at, length);
+                segment.load(at, length);
                 return segment;
             }
             hold(found);
@@ -308,18 +306,6 @@ public final class QueueReader {
             held = bytes;
             if (before != null) {
                 before.release();
-            }
-        }
-
-        /** Brings it into the page cache by sequential reads, so that nobody waits for its pages one by one. */
-        private void preload(Segment segment, int at, int length) throws IOException {
-            ByteBuffer scratch = ByteBuffer.allocate(Math.min(PRELOAD_LENGTH, length));
-            int end = at + length;
-            for (int from = at; from < end; from += scratch.position()) {
-                scratch.clear().limit(Math.min(scratch.capacity(), end - from));
-                if (segment.read(scratch, from) <= 0) {
-                    return;
-                }
             }
         }
 

@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Segment implements LogBytes {
     private static final Logger log = LoggerFactory.getLogger(Segment.class);
 
+    private static final int LOAD_LENGTH = 256 << 10;
+
     private final Path path;
     private final long start;
     private final int length;
@@ -96,7 +98,19 @@ public final class Segment implements LogBytes {
         return file.read(target, at);
     }
 
-    /** The same past the cache; see {@link DiskFile#readAround}. */
+    /** Brings a range into the system's cache by sequential reads, so that nobody waits for its pages one by one. */
+    public void load(int at, int count) throws IOException {
+        ByteBuffer scratch = ByteBuffer.allocate(Math.min(LOAD_LENGTH, count));
+        int end = at + count;
+        for (int from = at; from < end; from += scratch.position()) {
+            scratch.clear().limit(Math.min(scratch.capacity(), end - from));
+            if (read(scratch, from) <= 0) {
+                return;
+            }
+        }
+    }
+
+    /** As {@link #read}, past the cache; see {@link DiskFile#readAround}. */
     public int readAround(ByteBuffer target, int at) throws IOException {
         return file.readAround(target, at);
     }
