@@ -105,7 +105,7 @@ public final class QueueReader {
         private final LeasedSlices slices = new LeasedSlices();
         private final @Nullable RecordReader record;
         private final RecordReader sums = new RecordReader();
-        private @Nullable SealCheck seals;
+        private final SealCheck seals = new SealCheck(sealed);
         private int count;
         private long next;
         private long lastPosition = -1;
@@ -344,16 +344,7 @@ public final class QueueReader {
                     return true;
                 }
             }
-            return request.reach() == Reach.ALL && seals().isAsSealed(segment, bytes, at, sums);
-        }
-
-        private SealCheck seals() {
-            SealCheck present = seals;
-            if (present == null) {
-                present = new SealCheck(sealed);
-                seals = present;
-            }
-            return present;
+            return request.reach() == Reach.ALL && seals.isAsSealed(segment, bytes, at, sums);
         }
 
         private boolean isAsStored(ByteBuffer view, int at, int length) {
