@@ -82,6 +82,10 @@ run_java() {
     esac
     encoding="-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8"
 
+    # what these would find by looking through all jars, and the network library must not wake the flight recorder
+    lean="-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider -Dslf4j.internal.verbosity=WARN -Dio.netty.jfr.enabled=false"
+    [ ! -d /proc/sys/fs/epoll ] || lean="$lean -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider"
+
     # from 24 on java warns about what the network library needs, unless it is told that we know
     permissions=
     [ "$java_version" -lt 24 ] || permissions="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
@@ -92,6 +96,6 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} $training "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $lean "-Djava.library.path=$lib/META-INF/native" $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} $training "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
 }

@@ -157,6 +157,12 @@ class ScriptsTest {
     }
 
     @Test
+    void native_code_is_found_beside_the_jars() {
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines())
+                .contains("-Djava.library.path=" + installed.home.resolve("lib/META-INF/native"));
+    }
+
+    @Test
     void a_quickstart_archives_the_classes_and_servers_use_them_until_a_jar_is_newer() throws IOException {
         String archive = installed.home.resolve("lib/classes-17.0.15.jsa").toString();
         assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).noneMatch(each -> each.contains(archive));
