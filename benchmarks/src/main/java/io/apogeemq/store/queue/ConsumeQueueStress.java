@@ -48,8 +48,7 @@ public class ConsumeQueueStress {
         append(BEFORE);
         queue.publish(BEFORE + 1);
         // the disk loop's part, here because jcstress wants a processor for each actor: the full chunk goes, and a
-        // reader
-        // that began there still reads on from it
+        // reader that began there and doesn't find what comes after it begins again
         queue.persistedTo(BEFORE);
         append(BEFORE + 1);
         append(BEFORE + 2);

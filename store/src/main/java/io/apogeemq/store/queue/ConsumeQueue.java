@@ -2,6 +2,7 @@ package io.apogeemq.store.queue;
 
 import io.apogeemq.concurrent.OwnedBy;
 import java.io.IOException;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,13 @@ public final class ConsumeQueue {
     private final QueueName name;
     private final QueueFiles files;
 
-    // log lock
+    // log lock; with ten thousand queues none of this is in a processor's cache, so an append looks at nothing else
     private long nextOffset;
     private UnitChunk tail;
+    /** The tail's, so that it need not be looked at. */
+    private byte[] tailUnits;
+
+    private int tailAt;
     private boolean deleted;
     private long stagedIn = -1;
     private int stagedSlot;
@@ -49,6 +54,7 @@ public final class ConsumeQueue {
         this.name = name;
         this.files = files;
         this.tail = new UnitChunk(0, 0);
+        this.tailUnits = tail.units;
         this.firstInMemory = tail;
     }
 
@@ -92,22 +98,27 @@ public final class ConsumeQueue {
 
     /** Adds the unit of the next message; not seen before {@link #publish}. Log lock. */
     public void append(long position, int length, long tagCode) {
-        UnitChunk chunk = tail;
-        if (!chunk.hasRoom(nextOffset)) {
-            chunk = nextChunk(chunk);
+        if (tailAt == tailUnits.length) {
+            addChunk();
         }
-        chunk.put(nextOffset, position, length, tagCode);
+        QueueUnit.write(tailUnits, tailAt, position, length, tagCode);
+        tailAt += QueueUnit.UNIT_LENGTH;
         nextOffset++;
     }
 
     /** Twice as large when the disk loop did not even come by while the last one was filled, else half. */
-    private UnitChunk nextChunk(UnitChunk full) {
+    private void addChunk() {
+        UnitChunk full = tail;
         int capacity = full.base >= persistedOffset ? full.capacity() * 2 : full.capacity() / 2;
-        capacity = Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, capacity));
-        UnitChunk chunk = new UnitChunk(nextOffset, capacity);
+        UnitChunk chunk = new UnitChunk(nextOffset, Math.max(SMALLEST_CHUNK, Math.min(LARGEST_CHUNK, capacity)));
         full.next = chunk;
+        fillFrom(chunk);
+    }
+
+    private void fillFrom(UnitChunk chunk) {
         tail = chunk;
-        return chunk;
+        tailUnits = chunk.units;
+        tailAt = 0;
     }
 
     /** Lets go of a large chunk that a quiet queue no longer fills; false when there is something in it to keep. Log lock. */
@@ -115,7 +126,7 @@ public final class ConsumeQueue {
         if (tail.capacity() <= SMALLEST_CHUNK * 2 || nextOffset != persistedOffset) {
             return false;
         }
-        tail = new UnitChunk(nextOffset, 0);
+        fillFrom(new UnitChunk(nextOffset, 0));
         firstInMemory = tail;
         return true;
     }
@@ -172,11 +183,18 @@ public final class ConsumeQueue {
         if (wanted <= 0) {
             return 0;
         }
-        UnitChunk chunk = firstInMemory;
-        if (from < chunk.base) {
-            return files.read(this, from, (int) Math.min(wanted, chunk.base - from), target);
+        while (true) {
+            UnitChunk first = firstInMemory;
+            if (from < first.base) {
+                return files.read(this, from, (int) Math.min(wanted, first.base - from), target);
+            }
+            int copied = copy(first, from, wanted, target);
+            VarHandle.acquireFence();
+            // else the disk loop, once in a round, has let chunks go meanwhile, and what comes after them was not found
+            if (first == firstInMemory) {
+                return copied;
+            }
         }
-        return copy(chunk, from, wanted, target);
     }
 
     /** Whether reading from there touches no file. */
@@ -188,8 +206,9 @@ public final class ConsumeQueue {
         int done = 0;
         for (UnitChunk chunk = first; chunk != null && done < count; chunk = chunk.next) {
             long at = from + done - chunk.base;
-            if (at < chunk.capacity()) {
-                int part = (int) Math.min(count - done, chunk.capacity() - at);
+            int capacity = chunk.capacity();
+            if (at < capacity) {
+                int part = (int) Math.min(count - done, capacity - at);
                 target.put(
                         done * QueueUnit.UNIT_LENGTH,
                         chunk.units,
@@ -216,11 +235,19 @@ public final class ConsumeQueue {
     /** Units below are in the files: chunks that hold nothing else are let go. */
     void persistedTo(long offset) {
         persistedOffset = offset;
-        UnitChunk chunk = firstInMemory;
-        while (chunk.next != null && chunk.next.base <= offset) {
-            chunk = chunk.next;
+        UnitChunk old = firstInMemory;
+        UnitChunk kept = old;
+        while (kept.next != null && kept.next.base <= offset) {
+            kept = kept.next;
         }
-        firstInMemory = chunk;
+        firstInMemory = kept;
+        // a reader that misses what is taken away here sees that the first has changed
+        VarHandle.releaseFence();
+        for (UnitChunk chunk = old; chunk != null && chunk != kept; ) {
+            UnitChunk next = chunk.next;
+            chunk.next = null;
+            chunk = next;
+        }
     }
 
     /** Whether the first unit of the files is not the first of its file, so that fillers come before it. */
@@ -241,7 +268,7 @@ public final class ConsumeQueue {
         minOffset = min;
         maxOffset = max;
         startOffset = max;
-        tail = new UnitChunk(max, 0);
+        fillFrom(new UnitChunk(max, 0));
         firstInMemory = tail;
         beginsInside = false;
     }

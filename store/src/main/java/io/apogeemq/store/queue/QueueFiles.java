@@ -127,12 +127,12 @@ public final class QueueFiles {
     /** A queue's first unit may be any number: what lies before it in its file says that it is nothing. */
     private void fill(ConsumeQueue queue, long until) throws IOException {
         long fileStart = fileStart(until);
-        ByteBuffer fillers = ByteBuffer.allocate((int) (until - fileStart) * QueueUnit.UNIT_LENGTH);
-        for (int at = 0; at < fillers.capacity(); at += QueueUnit.UNIT_LENGTH) {
+        byte[] fillers = new byte[(int) (until - fileStart) * QueueUnit.UNIT_LENGTH];
+        for (int at = 0; at < fillers.length; at += QueueUnit.UNIT_LENGTH) {
             QueueUnit.write(fillers, at, 0, QueueUnit.FILLER_LENGTH, 0);
         }
-        if (fillers.hasRemaining()) {
-            writeInto(queue, fileStart, 0, fillers);
+        if (fillers.length > 0) {
+            writeInto(queue, fileStart, 0, ByteBuffer.wrap(fillers));
         }
         queue.filled();
     }

@@ -1,6 +1,9 @@
 package io.apogeemq.store.queue;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * One queue entry: where a message lies in the log.
@@ -30,12 +33,15 @@ public final class QueueUnit {
     /** The length in a unit that only fills up. */
     static final int FILLER_LENGTH = Integer.MAX_VALUE;
 
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private QueueUnit() {}
 
-    static void write(ByteBuffer target, int at, long position, int length, long tagCode) {
-        target.putLong(at + POSITION_AT, position);
-        target.putInt(at + LENGTH_AT, length);
-        target.putLong(at + TAG_CODE_AT, tagCode);
+    static void write(byte[] target, int at, long position, int length, long tagCode) {
+        LONGS.set(target, at + POSITION_AT, position);
+        INTS.set(target, at + LENGTH_AT, length);
+        LONGS.set(target, at + TAG_CODE_AT, tagCode);
     }
 
     public static long position(ByteBuffer units, int index) {

@@ -1,6 +1,5 @@
 package io.apogeemq.store.queue;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,28 +8,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnitChunk {
     final long base;
-    final ByteBuffer units;
-    private final int capacity;
 
-    /** Set under the log's lock before the first unit of the next chunk is published. */
+    /** As in the files; see {@link QueueUnit}. Its length is what it has room for. */
+    final byte[] units;
+
+    /**
+     * Set under the log's lock before the first unit of the next chunk is published. Taken away when this one is let go: in
+     * an old generation it would drag all that follow after it.
+     */
     @Nullable
     UnitChunk next;
 
     UnitChunk(long base, int capacity) {
         this.base = base;
-        this.capacity = capacity;
-        this.units = ByteBuffer.allocate(capacity * QueueUnit.UNIT_LENGTH);
+        this.units = new byte[capacity * QueueUnit.UNIT_LENGTH];
     }
 
     int capacity() {
-        return capacity;
-    }
-
-    boolean hasRoom(long offset) {
-        return offset - base < capacity;
-    }
-
-    void put(long offset, long position, int length, long tagCode) {
-        QueueUnit.write(units, (int) (offset - base) * QueueUnit.UNIT_LENGTH, position, length, tagCode);
+        return units.length / QueueUnit.UNIT_LENGTH;
     }
 }
