@@ -51,6 +51,17 @@ public interface Disk {
     void forceDirectory(Path directory) throws IOException;
 
     /**
+     * Makes durable all that was written below the directory, bytes and names, in one go, where the system offers a way: for
+     * who has written thousands of files. It may force more than that, and so take longer than a few files would. What lies
+     * below the directory must lie on its file system.
+     *
+     * @return false when nothing is promised, and each file and directory has to be forced
+     */
+    default boolean forceBelow(Path directory) throws IOException {
+        return false;
+    }
+
+    /**
      * Names the time since the machine was last started; empty where that is not known. While it stays the same, what was
      * written is there, though not forced: processes may have ended, power was not lost.
      */

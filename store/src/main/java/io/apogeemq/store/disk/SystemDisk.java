@@ -17,7 +17,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +28,8 @@ public final class SystemDisk implements Disk {
     private static final long RESERVE_SECONDS = 30;
 
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private final WholeForce wholeForce = new WholeForce();
 
     @Override
     public List<String> list(Path directory) throws IOException {
@@ -76,26 +77,9 @@ public final class SystemDisk implements Disk {
     /** Java knows no call for it; the program of that name is on every Linux. It changes no byte that is there. */
     @Override
     public boolean reserve(Path file, long length) {
-        if (length < LEAST_RESERVED || !hasRoom(file, length)) {
-            return false;
-        }
-        Process process = null;
-        try {
-            process = new ProcessBuilder("fallocate", "-l", Long.toString(length), file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(RESERVE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            if (process != null) {
-                process.destroy();
-            }
-        }
+        return length >= LEAST_RESERVED
+                && hasRoom(file, length)
+                && Program.succeeds(RESERVE_SECONDS, "fallocate", "-l", Long.toString(length), file.toString());
     }
 
     /** Asked first: a reservation that fails may have taken all that was left. */
@@ -145,6 +129,11 @@ public final class SystemDisk implements Disk {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    @Override
+    public boolean forceBelow(Path directory) throws IOException {
+        return wholeForce.force(directory);
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class QueueFiles {
     private final Disk disk;
     private final Path root;
     private final int fileLength;
+    private final int mostOpen;
     private final OpenFiles open;
 
     /** What was written since the last {@link #force}: files, and directories that got a new name. Disk loop. */
@@ -36,6 +37,7 @@ public final class QueueFiles {
         this.disk = disk;
         this.root = root;
         this.fileLength = -Math.floorDiv(-fileLength, QueueUnit.UNIT_LENGTH) * QueueUnit.UNIT_LENGTH;
+        this.mostOpen = mostOpen;
         this.open = new OpenFiles(disk, mostOpen);
     }
 
@@ -164,6 +166,15 @@ public final class QueueFiles {
 
     /** Makes durable what was written before. */
     void force() throws IOException {
+        // more than are open: each would be opened once more and waited for by itself
+        if (unforcedFiles.size() + unforcedDirectories.size() <= mostOpen || !disk.forceBelow(root)) {
+            forceEach();
+        }
+        unforcedFiles.clear();
+        unforcedDirectories.clear();
+    }
+
+    private void forceEach() throws IOException {
         for (Path path : unforcedFiles) {
             OpenFiles.Lease lease = open.lease(path);
             if (lease != null) {
@@ -174,13 +185,11 @@ public final class QueueFiles {
                 }
             }
         }
-        unforcedFiles.clear();
         for (Path directory : unforcedDirectories) {
             if (disk.exists(directory)) {
                 disk.forceDirectory(directory);
             }
         }
-        unforcedDirectories.clear();
     }
 
     /**

@@ -42,10 +42,13 @@ public final class SimulatedDisk implements Disk {
     private @Nullable Path undeletable;
     private boolean cold;
     private Runnable onForce = () -> {};
+    /** Half of the disks know how to force all at once. */
+    private final boolean forcesBelow;
 
     public SimulatedDisk(long seed) {
         // the first bits of Random are much the same for seeds that lie close together
         random = new Random(new SplittableRandom(seed).nextLong());
+        forcesBelow = seed % 2 == 0;
     }
 
     /** Thrown when the process has died at the moment drawn: nothing after it happened. */
@@ -292,6 +295,28 @@ public final class SimulatedDisk implements Disk {
                 durableNames.put(path, file);
             }
         });
+    }
+
+    @Override
+    public boolean forceBelow(Path directory) {
+        if (!forcesBelow) {
+            return false;
+        }
+        Set<Path> all = new TreeSet<>(names.keySet());
+        all.addAll(durableNames.keySet());
+        all.removeIf(path -> !path.startsWith(directory));
+        // what is forced when the process dies in it is anything, as with the power
+        change(() -> all.stream().filter(path -> random.nextBoolean()).forEach(this::force));
+        all.forEach(this::force);
+        return true;
+    }
+
+    private void force(Path path) {
+        SimulatedFile file = names.get(path);
+        put(durableNames, path, file);
+        if (file != null) {
+            file.force();
+        }
     }
 
     private static boolean isIn(Path directory, Path path) {

@@ -72,6 +72,11 @@ final class SimulatedFile {
         dirtyPages.clear();
     }
 
+    void force() {
+        durable = now.clone();
+        dirtyPages.clear();
+    }
+
     DiskFile open() {
         return new Open(disk.life());
     }
@@ -164,8 +169,7 @@ final class SimulatedFile {
         public void force() throws IOException {
             requireOpen();
             disk.change(() -> {});
-            durable = now.clone();
-            dirtyPages.clear();
+            SimulatedFile.this.force();
             disk.forced();
         }
 
