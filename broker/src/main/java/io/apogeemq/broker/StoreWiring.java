@@ -54,6 +54,7 @@ final class StoreWiring {
                 new QueueKeeper.Pace(
                         store.queuePace().intervalMillis(),
                         (long) store.queuePace().leastPages() * PAGE_LENGTH,
+                        defaults.keeping().mostWaitingBytes(),
                         store.queuePace().thoroughMillis(),
                         Math.min(
                                 defaults.keeping().thoroughBytes(), LOG_FILES_AHEAD * (long) store.logSegmentLength())),

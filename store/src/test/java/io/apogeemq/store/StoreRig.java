@@ -97,7 +97,7 @@ final class StoreRig {
                 5000,
                 new LogWriter.Limits(4 << 10, 64 << 10, 100),
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
-                new QueueKeeper.Pace(1000, 200, 3_000, 40 << 10),
+                new QueueKeeper.Pace(1000, 200, 600, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
                 indexing,
                 () -> rules,

@@ -22,16 +22,15 @@ import org.slf4j.LoggerFactory;
  * queues, and while no queue has grown nothing runs.
  *
  * <p>A round comes {@link Pace#roundMillis} after the first growth and writes the queues that have enough for a write to
- * be worth it; small rests follow a few rounds later, together. A thorough round writes and forces everything and
- * reports the position up to which all queues are now durable: a start after a crash reads the log from there.
+ * be worth it. Small rests wait for a thorough round, or until all of them together take too much memory: with ten thousand
+ * queues each write is that of a file that isn't open, and a start after a crash would not gain by it. A thorough round writes
+ * and forces everything and reports the position up to which all queues are now durable: a start after a crash reads the
+ * log from there.
  */
 @OwnedBy("disk")
 public final class QueueKeeper {
     private static final Logger log = LoggerFactory.getLogger(QueueKeeper.class);
     private static final int BUFFER_LENGTH = 64 << 10;
-
-    /** How many rounds a small rest may wait. */
-    private static final int MOST_ROUNDS_WAITING = 5;
 
     private final Pace pace;
     private final QueueFiles files;
@@ -49,7 +48,6 @@ public final class QueueKeeper {
     // disk loop
     private List<ConsumeQueue> waiting = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_LENGTH);
-    private int roundsSinceAll;
     private long thoroughAtNanos;
     private long durablePosition;
     private boolean failing;
@@ -59,10 +57,12 @@ public final class QueueKeeper {
      *
      * @param roundMillis flushIntervalConsumeQueue
      * @param leastBytes of one queue that are worth a write of their own (flushConsumeQueueLeastPages)
+     * @param mostWaitingBytes of all queues that may wait in memory for a thorough round
      * @param thoroughMillis flushConsumeQueueThoroughInterval
      * @param thoroughBytes how far the log may go on before a thorough round: what a start after a crash reads again
      */
-    public record Pace(long roundMillis, long leastBytes, long thoroughMillis, long thoroughBytes) {}
+    public record Pace(
+            long roundMillis, long leastBytes, long mostWaitingBytes, long thoroughMillis, long thoroughBytes) {}
 
     /** Takes down where all queues are. */
     @FunctionalInterface
@@ -154,9 +154,9 @@ public final class QueueKeeper {
         try {
             if (clock.nanos() - thoroughAtNanos >= 0 || flushed.getAsLong() - durablePosition >= pace.thoroughBytes) {
                 thorough();
-            } else {
-                roundsSinceAll++;
-                write(roundsSinceAll >= MOST_ROUNDS_WAITING ? 1 : pace.leastBytes, flushed.getAsLong());
+            } else if (write(pace.leastBytes, flushed.getAsLong()) > pace.mostWaitingBytes) {
+                // not only written: that is most of what a thorough round costs, and the next one then comes later
+                thorough();
             }
             recovered();
         } catch (IOException e) {
@@ -179,18 +179,18 @@ public final class QueueKeeper {
         durable.accept(position);
     }
 
-    /** Writes the queues that have at least so many bytes. */
-    private void write(long leastBytes, long below) throws IOException {
+    /** Writes the queues that have at least so many bytes, and returns how many the others have. */
+    private long write(long leastBytes, long below) throws IOException {
         for (ConsumeQueue queue = grown.poll(); queue != null; queue = grown.poll()) {
             waiting.add(queue);
         }
-        if (leastBytes == 1) {
-            roundsSinceAll = 0;
-        }
+        long waitingBytes = 0;
         List<ConsumeQueue> rest = new ArrayList<>();
         for (int i = 0; i < waiting.size(); i++) {
             ConsumeQueue queue = waiting.get(i);
-            if (queue.unpersisted() * QueueUnit.UNIT_LENGTH < leastBytes && queue.unpersisted() > 0) {
+            long bytes = queue.unpersisted() * QueueUnit.UNIT_LENGTH;
+            if (0 < bytes && bytes < leastBytes) {
+                waitingBytes += bytes;
                 rest.add(queue);
                 continue;
             }
@@ -206,6 +206,7 @@ public final class QueueKeeper {
             }
         }
         waiting = rest;
+        return waitingBytes;
     }
 
     private void write(ConsumeQueue queue, long below) throws IOException {
