@@ -26,8 +26,10 @@ case $heap in
         [ -n "$young" ] || memory_options="$memory_options -XX:MaxNewSize=32m"
         ;;
 esac
-# what the compilers of the JVM have freed goes back to the system, instead of staying with each of its threads
-export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}"
+# what the compilers of the JVM have freed goes back to the system, instead of staying with each of its threads: they work in
+# pieces of 32 KiB, which glibc gives back one by one only when each is a mapping of its own
+export MALLOC_ARENA_MAX="${MALLOC_ARENA_MAX:-2}" MALLOC_TRIM_THRESHOLD_="${MALLOC_TRIM_THRESHOLD_:-131072}" \
+    MALLOC_MMAP_THRESHOLD_="${MALLOC_MMAP_THRESHOLD_:-24576}"
 
 # whoever calls this by a whole path has resolved that; each program that a start runs takes a millisecond or two
 self=$0
