@@ -23,18 +23,7 @@ final class Session {
     private static final int LOAD_RATE = 5000;
     private static final int WARMING_RATE = 8000;
     private static final List<String> ASYNC_STEPS = List.of(
-            "start",
-            "send100",
-            "send1k",
-            "read",
-            "latency",
-            "topics",
-            "stock",
-            "idle",
-            "polls",
-            "queues1",
-            "queues10k",
-            "alloc");
+            "start", "send100", "send1k", "read", "latency", "stock", "idle", "polls", "queues1", "queues10k", "alloc");
 
     private final Stage stage;
     private final Sizes sizes;
@@ -93,6 +82,8 @@ final class Session {
             names.awaitPort();
             Stage named = stage.with("127.0.0.1:" + namePort);
             turn(() -> named.broker("async"), ASYNC_STEPS, (broker, start) -> async(named, broker, start));
+            // by itself: who makes a hundred thousand topics has to tell of them for ever after
+            turn(() -> named.broker("topics"), List.of("topics"), (broker, start) -> topics(broker.target()));
             turn(() -> named.broker("sync", SYNC_FLUSH), List.of("sync"), (broker, start) -> sync(broker.target()));
             turn(() -> named.broker("load"), List.of("load10m"), (broker, start) -> load(broker));
             take("queues50k", () -> ManyQueues.run(named, stage.quick() ? 2 : 4));
@@ -142,15 +133,14 @@ final class Session {
             if (!wanted.test("send1k")) {
                 send(target, "b1k", Stage.QUEUES, 1024, new Phase(0, 200_000, 20));
             }
-            return Pulls.readBacklog(target, "b1k", Stage.QUEUES, 32, Stage.CONNECTIONS, stage.phase(300_000, 4));
+            return Pulls.readBacklog(target, "b1k", Stage.QUEUES, 32, Stage.CONNECTIONS, stage.phase(2_000_000, 4));
         });
         take("latency", () -> {
             Stage.create(target, "latency", 4);
             // at a thousand a second compilers would be at work for a minute, and their time counted as the messages'
-            PacedSends.endToEnd(target, "latency", 4, 1024, 2, WARMING_RATE, stage.phase(40_000, 1));
+            PacedSends.endToEnd(target, "latency", 4, 1024, 2, WARMING_RATE, stage.phase(100_000, 1));
             return PacedSends.endToEnd(target, "latency", 4, 1024, 2, 1000, stage.phase(2_000, 6));
         });
-        take("topics", () -> Steps.createTopics(target, "made", Stage.QUEUES, 1_000_000, quick ? 2 : 4));
         take("stock", () -> StockClient.run(named, target));
         take("idle", () -> {
             broker.collect();
@@ -163,9 +153,9 @@ final class Session {
             Steps.idle(target, "polls", POLLS, 1);
             return Steps.idle(target, "polls", POLLS, quick ? 4 : 8);
         });
-        take("queues1", () -> send(target, "one", 1, 100, stage.phase(100_000, 4)));
+        take("queues1", () -> send(target, "one", 1, 100, stage.phase(400_000, 8)));
         take("queues10k", () -> {
-            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(100_000, 4));
+            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(400_000, 8));
             Figures one = taken.getOrDefault("queues1", new Figures());
             figures.put("cpu_to_one_queue", figures.get("cpu_us_per_message") / one.get("cpu_us_per_message"));
             return figures;
@@ -194,10 +184,14 @@ final class Session {
         }
     }
 
+    private void topics(Target target) throws InterruptedException {
+        take("topics", () -> Steps.createTopics(target, "made", Stage.QUEUES, 1_000_000, stage.quick() ? 2 : 4));
+    }
+
     private void sync(Target target) throws InterruptedException {
         take(
                 "sync",
-                () -> Stage.send(target, "sync", Stage.QUEUES, 1024, 64 / Stage.CONNECTIONS, stage.phase(120_000, 5)));
+                () -> Stage.send(target, "sync", Stage.QUEUES, 1024, 64 / Stage.CONNECTIONS, stage.phase(400_000, 5)));
     }
 
     private void load(RunningServer broker) throws InterruptedException {
