@@ -21,7 +21,7 @@ final class ColdReads {
     private ColdReads() {}
 
     private static long backlog(Stage stage) {
-        return stage.quick() ? 1_200_000 : 2_400_000;
+        return stage.quick() ? 1_200_000 : 6_000_000;
     }
 
     /** Fills the store that the other two read; says how many messages that were. */
@@ -39,7 +39,7 @@ final class ColdReads {
         try (RunningServer broker = stage.broker("cold", SMALL_FILES)) {
             Stage.firstSend(broker);
             dropped &= PageCache.drop();
-            Phase phase = new Phase(backlog(stage) / 4, backlog(stage) / 2, 60);
+            Phase phase = new Phase(backlog(stage) / 8, backlog(stage) * 3 / 4, 60);
             return PageCache.named(
                     dropped, Pulls.readBacklog(broker.target(), "backlog", Stage.QUEUES, 32, Stage.CONNECTIONS, phase));
         }
