@@ -3,9 +3,13 @@ package io.apogeemq.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.segment.SegmentFiles;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LostQueuesTest {
 
@@ -48,5 +52,27 @@ class LostQueuesTest {
             file.read(last, 9 * 20);
         }
         assertThat(last.getLong(0)).as("the position of message 29").isPositive();
+    }
+
+    /** Whoever made it was killed before it could make sure of the name; the next one only finds the file there. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_file_that_a_killed_process_made_outlives_a_loss_of_power_once_it_is_noted(long seed) throws Exception {
+        StoreRig rig = new StoreRig(seed);
+        rig.sendNow("others", 0, "noted first");
+        Path notes = StoreRig.ROOT.resolve("apogee/queues");
+        rig.simulation.runUntil("the queues are noted", 5_000, () -> rig.disk.exists(notes));
+        for (int i = 0; i < 12; i++) {
+            rig.send("orders", 0, "message " + i, Durability.ON_DISK, offset -> {});
+        }
+        Path file = StoreRig.ROOT.resolve("consumequeue/orders/0").resolve(SegmentFiles.nameOf(0));
+        rig.simulation.runUntil("the units are in a file", 2_000, () -> rig.disk.exists(file));
+        rig.kill();
+        rig.start();
+        rig.simulation.runFor(5_000);
+
+        rig.cutPower();
+
+        assertThat(rig.disk.exists(file)).isTrue();
     }
 }

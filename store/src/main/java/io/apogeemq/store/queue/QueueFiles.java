@@ -30,6 +30,12 @@ public final class QueueFiles {
     private final Set<Path> unforcedDirectories = new LinkedHashSet<>();
 
     /**
+     * Names that processes before made or removed count as not forced: whoever was killed could not do it any more. Else a
+     * loss of power could bring an older file back in the place of one that is noted as durable.
+     */
+    private boolean foundNamesForced;
+
+    /**
      * @param fileLength rounded up to whole units
      * @param mostOpen how many files are kept open at once
      */
@@ -166,12 +172,24 @@ public final class QueueFiles {
 
     /** Makes durable what was written before. */
     void force() throws IOException {
+        if (!foundNamesForced) {
+            addAllDirectories();
+        }
         // more than are open: each would be opened once more and waited for by itself
         if (unforcedFiles.size() + unforcedDirectories.size() <= mostOpen || !disk.forceBelow(root)) {
             forceEach();
         }
         unforcedFiles.clear();
         unforcedDirectories.clear();
+        foundNamesForced = true;
+    }
+
+    private void addAllDirectories() throws IOException {
+        unforcedDirectories.add(root);
+        for (QueueName queue : list()) {
+            unforcedDirectories.add(root.resolve(queue.topic()));
+            unforcedDirectories.add(directory(queue));
+        }
     }
 
     private void forceEach() throws IOException {
