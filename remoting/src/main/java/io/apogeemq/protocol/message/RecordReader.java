@@ -55,15 +55,30 @@ public final class RecordReader {
                 || total > room) {
             return Found.NOTHING;
         }
-        return measure(source, from, total, magic) ? Found.RECORD : Found.NOTHING;
+        return measure(source, from, total, magic) && length == total ? Found.RECORD : Found.NOTHING;
     }
 
-    private boolean measure(ByteBuffer source, int from, int total, int magic) {
+    /**
+     * The length that the parts of what begins there add up to, whatever its first field says.
+     *
+     * @param room as for {@link #read}
+     * @return 0 when that is no record, or none that fits
+     */
+    public int lengthOfParts(ByteBuffer source, int from, int room) {
+        if (room < RecordLayout.SHORTEST) {
+            return 0;
+        }
+        int magic = source.getInt(from + RecordLayout.MAGIC_AT);
+        boolean known = magic == RecordLayout.MAGIC_V1 || magic == RecordLayout.MAGIC_V2;
+        return known && measure(source, from, room, magic) ? length : 0;
+    }
+
+    private boolean measure(ByteBuffer source, int from, int room, int magic) {
         int flags = source.getInt(from + RecordLayout.SYS_FLAG_AT);
         int bodyFrom = RecordLayout.bodyAt(flags);
         int topicLengthLength = RecordLayout.topicLengthLength(magic);
         // what is left for body, topic and properties; every step takes from it and must leave it above zero
-        int left = total - bodyFrom - topicLengthLength - 2;
+        int left = room - bodyFrom - topicLengthLength - 2;
         if (left < 0) {
             return false;
         }
@@ -80,12 +95,12 @@ public final class RecordReader {
         left -= topicBytes;
         int topicFrom = topicLengthAt + topicLengthLength;
         int propertyBytes = source.getShort(topicFrom + topicBytes);
-        if (propertyBytes != left) {
+        if (propertyBytes < 0 || propertyBytes > left) {
             return false;
         }
         buffer = source;
         at = from;
-        length = total;
+        length = room - left + propertyBytes;
         sysFlag = flags;
         bodyAt = from + bodyFrom;
         bodyLength = bodyBytes;

@@ -156,6 +156,9 @@ public final class LogScan {
                 extent = length;
             }
         }
+        if (lacksFirstBytes(segment, at)) {
+            return true;
+        }
         int end = Math.min(segment.length(), (int) Math.min(Integer.MAX_VALUE, (long) at + extent));
         for (int sector = at - at % SECTOR; sector < end; sector += SECTOR) {
             int from = Math.max(sector, at);
@@ -167,6 +170,22 @@ public final class LogScan {
             }
         }
         return false;
+    }
+
+    /**
+     * The same of a sector in which less than the record's length lies: zeros there may be what was written, unless all the
+     * rest of the record says otherwise.
+     */
+    private boolean lacksFirstBytes(Segment segment, int at) {
+        ByteBuffer view = segment.view();
+        int count = SECTOR - at % SECTOR;
+        int room = segment.length() - at - RecordLayout.BLANK_LENGTH;
+        if (count >= Integer.BYTES || room < RecordLayout.SHORTEST || !isZero(view, at, at + count)) {
+            return false;
+        }
+        int rest = view.getInt(at + RecordLayout.LENGTH_AT);
+        int length = reader.lengthOfParts(view, at, room);
+        return length > rest && (length & (-1 >>> (count * Byte.SIZE))) == rest;
     }
 
     private static boolean isZero(ByteBuffer view, int from, int to) {
