@@ -55,6 +55,9 @@ record RecoveredFiles(
         SegmentList segments = segmentFiles.openAll();
         QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
         LastExit lastExit = exitMark.lastExit();
+        if (!lastExit.isClean()) {
+            segmentFiles.forceNames();
+        }
         if (segments.isEmpty()) {
             marks.forget();
             queueRecovery.dropAll();

@@ -7,6 +7,7 @@ import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
+import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.simulation.SimulatedDisk;
@@ -338,6 +339,27 @@ class RetentionTest {
     }
 
     // ---- topics with a time of their own
+
+    /** Whoever deleted it was killed before it could make sure that the name is gone. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void a_log_file_that_a_start_found_gone_does_not_come_back_when_the_power_fails(long seed) throws StoreFailure {
+        StoreRig other = new StoreRig(seed);
+        for (int i = 0; i < 40; i++) {
+            other.sendNow("t", 0, BODY);
+        }
+        other.kill();
+        other.disk.delete(LOG.resolve(SegmentFiles.nameOf(0)));
+        // nor has it made the next one ahead: its deletion would force the directory
+        other.disk.delete(LOG.resolve(SegmentFiles.nameOf(3 * StoreRig.SEGMENT_LENGTH)));
+        other.start();
+        assertThat(other.store.minPosition()).isEqualTo(StoreRig.SEGMENT_LENGTH);
+
+        other.cutPower();
+        other.start();
+
+        assertThat(other.store.minPosition()).isEqualTo(StoreRig.SEGMENT_LENGTH);
+    }
 
     @Test
     void a_topic_may_keep_its_messages_for_a_shorter_time_also_after_a_restart() throws StoreFailure {

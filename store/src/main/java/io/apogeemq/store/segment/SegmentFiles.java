@@ -112,6 +112,18 @@ public final class SegmentFiles {
         }
     }
 
+    /**
+     * Makes durable which files there are: the process that made or deleted some may have been killed before it came to
+     * that, and a loss of power would else bring back what a start has found gone.
+     */
+    public void forceNames() throws IOException {
+        for (Path directory : directories.all()) {
+            if (disk.exists(directory)) {
+                disk.forceDirectory(directory);
+            }
+        }
+    }
+
     /** A file of the log begins with the length of its first record. */
     private boolean isEmpty(Path path) throws IOException {
         try (DiskFile file = disk.open(path)) {
