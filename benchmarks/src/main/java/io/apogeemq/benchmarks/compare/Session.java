@@ -22,6 +22,9 @@ final class Session {
     private static final Map<String, String> SYNC_FLUSH = Map.of("flushDiskType", "SYNC_FLUSH");
     private static final int LOAD_RATE = 5000;
     private static final int WARMING_RATE = 8000;
+    /** Passes the moment when the files of 10,000 queues are made: one broker makes them at the first message, the other later. */
+    private static final long MANY_WARMING = 2_000_000;
+
     private static final List<String> ASYNC_STEPS = List.of(
             "start", "send100", "send1k", "read", "latency", "stock", "idle", "polls", "queues1", "queues10k", "alloc");
 
@@ -153,9 +156,9 @@ final class Session {
             Steps.idle(target, "polls", POLLS, 1);
             return Steps.idle(target, "polls", POLLS, quick ? 4 : 8);
         });
-        take("queues1", () -> send(target, "one", 1, 100, stage.phase(400_000, 8)));
+        take("queues1", () -> send(target, "one", 1, 100, stage.phase(MANY_WARMING, 8)));
         take("queues10k", () -> {
-            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(400_000, 8));
+            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(MANY_WARMING, 8));
             Figures one = taken.getOrDefault("queues1", new Figures());
             figures.put("cpu_to_one_queue", figures.get("cpu_us_per_message") / one.get("cpu_us_per_message"));
             return figures;
