@@ -35,6 +35,9 @@ public final class Flusher {
     private final FlushRequests requests;
     private final AtomicBoolean timerAhead = new AtomicBoolean();
 
+    /** For good: what a failed force has dropped nobody can say, and a later one gets the answer that all is well. */
+    private boolean failed;
+
     private long lastFlushNanos;
     private long lastCheckpointNanos;
     private volatile long lastForceNanos;
@@ -112,9 +115,12 @@ public final class Flusher {
         }
     }
 
-    /** Writes what is staged and forces it. The flusher's loop. */
+    /** Writes what is staged and forces it; once that has failed, nothing any more. The flusher's loop. */
     public void flush() {
         loop.assertInside();
+        if (failed) {
+            return;
+        }
         writer.drainFully();
         long from = writer.flushed().get();
         // millis first: a later position with an earlier time is on the safe side
@@ -124,7 +130,7 @@ public final class Flusher {
             try {
                 force(from, to);
             } catch (IOException e) {
-                // what a failed force has dropped nobody can say, and asking again gets the answer that all is well
+                failed = true;
                 log.error("forcing the log failed; the store takes nothing more, start the broker again", e);
                 writer.stop("forcing the log failed: " + e.getMessage() + "; mend the disk and start the broker again");
                 return;
