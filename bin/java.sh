@@ -83,7 +83,7 @@ run_java() {
     encoding="-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8"
 
     # what these would find by looking through all jars, and the network library must not wake the flight recorder
-    lean="-Dslf4j.provider=org.apache.logging.slf4j.SLF4JServiceProvider -Dslf4j.internal.verbosity=WARN -Dio.netty.jfr.enabled=false"
+    lean="-Dslf4j.provider=${LOG_PROVIDER:-io.apogeemq.logging.LateLog} -Dslf4j.internal.verbosity=WARN -Dio.netty.jfr.enabled=false"
     [ ! -d /proc/sys/fs/epoll ] || lean="$lean -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider"
 
     # from 24 on java warns about what the network library needs, unless it is told that we know

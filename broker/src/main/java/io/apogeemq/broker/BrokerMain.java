@@ -165,7 +165,7 @@ public final class BrokerMain {
             throw new BadSettings(FAILED, "rocketmq.serialize.type is " + encodingName + ": expected JSON or ROCKETMQ");
         }
         int port = BrokerSettings.of(settings).network().listenPort();
-        // two brokers of one user must not roll each other's files; read when the first logger is made
+        // two brokers of one user must not roll each other's files; read when the log opens, after the first line
         System.setProperty("apogeemq.log.suffix", port == IdentitySettings.DEFAULT_PORT ? "" : "-" + port);
         Logger console = LoggerFactory.getLogger(CONSOLE);
         settings.warnings().forEach(console::warn);

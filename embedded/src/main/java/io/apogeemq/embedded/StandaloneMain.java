@@ -108,7 +108,7 @@ public final class StandaloneMain {
     }
 
     private static void run(Wish wish, PrintStream err) {
-        // two of one user must not roll each other's files; read when the first logger is made
+        // two of one user must not roll each other's files; read when the log opens, after the first line
         int port = wish.place().brokerPort();
         System.setProperty("apogeemq.log.suffix", port == IdentitySettings.DEFAULT_PORT ? "" : "-" + port);
         try {

@@ -32,6 +32,7 @@ class DirectionsTest {
             quoteCharacter = '"',
             value = {
                 "concurrent, none",
+                "logging, concurrent",
                 "files, none",
                 "settings, concurrent files",
                 "protocol, concurrent",

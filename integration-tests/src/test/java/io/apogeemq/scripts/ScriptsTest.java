@@ -27,19 +27,20 @@ class ScriptsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mqnamesrv, io.apogeemq.namesrv.NameServerMain, log4j2-namesrv.xml",
-        "mqbroker, io.apogeemq.broker.BrokerMain, log4j2-broker.xml",
-        "mqstandalone, io.apogeemq.embedded.StandaloneMain, log4j2-broker.xml",
-        "mqstore, io.apogeemq.store.StoreMain, log4j2-mqstore.xml",
-        "quickstart, io.apogeemq.embedded.QuickstartMain, log4j2-quickstart.xml",
+        "mqnamesrv, io.apogeemq.namesrv.NameServerMain, log4j2-namesrv.xml, io.apogeemq.logging.LateLog",
+        "mqbroker, io.apogeemq.broker.BrokerMain, log4j2-broker.xml, io.apogeemq.logging.LateLog",
+        "mqstandalone, io.apogeemq.embedded.StandaloneMain, log4j2-broker.xml, io.apogeemq.logging.LateLog",
+        "mqstore, io.apogeemq.store.StoreMain, log4j2-mqstore.xml, org.apache.logging.slf4j.SLF4JServiceProvider",
+        "quickstart, io.apogeemq.embedded.QuickstartMain, log4j2-quickstart.xml, io.apogeemq.logging.LateLog",
     })
-    void a_script_runs_its_class_with_all_its_options(String script, String main, String logging) {
+    void a_script_runs_its_class_with_all_its_options(String script, String main, String logging, String provider) {
         Ended ended = installed.run(installed.bin, "sh", script, "-c", "../conf/my broker.conf", "-n", "a:1;b:2");
 
         assertThat(ended.status()).isZero();
         assertThat(ended.lines())
                 .containsSubsequence(
                         "-server",
+                        "-Dslf4j.provider=" + provider,
                         "-Dlog4j2.configurationFile="
                                 + installed.home.resolve("conf").resolve(logging),
                         "-cp",

@@ -107,7 +107,7 @@ public final class NameServerMain {
                 .orElseThrow(() -> new BadSettings(
                         FAILED, "rocketmq.serialize.type is " + encodingName + ": expected JSON or ROCKETMQ"));
         int port = parsed.network().listenPort();
-        // two NameServers of one user must not roll each other's file; read when the first logger is made
+        // two NameServers of one user must not roll each other's file; read when the log opens, after the first line
         System.setProperty("apogeemq.log.suffix", port == NameServerSettings.DEFAULT_PORT ? "" : "-" + port);
         Logger console = LoggerFactory.getLogger("console");
         options.configFile().ifPresent(file -> console.info("load config properties file OK, {}", file));

@@ -6,6 +6,15 @@ import java.util.concurrent.CountDownLatch;
 public final class ProcessEnd {
     private ProcessEnd() {}
 
+    /** Has this run, on a thread of its own, when the process is asked to end; at once when it is ending already. */
+    public static void beforeEnd(Runnable last) {
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(last, "before end"));
+        } catch (IllegalStateException e) {
+            last.run();
+        }
+    }
+
     /**
      * Blocks the caller for as long as the process lives. When it is asked to end (SIGTERM, SIGINT, exit), {@code stop}
      * runs first, on a thread of its own; the process is gone when that returns.

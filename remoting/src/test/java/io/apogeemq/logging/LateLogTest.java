@@ -1,0 +1,102 @@
+package io.apogeemq.logging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With log4j, in processes of their own, because a process has one provider and ends once: {@link LateLogProgram}. */
+class LateLogTest {
+    private static final String CONFIGURATION = """
+            <Configuration status="error" shutdownHook="disable">
+              <Appenders>
+                <Console name="out"><PatternLayout pattern="%p %t %c %d{UNIX_MILLIS} ${sys:suffix:-} - %m%n%ex"/></Console>
+              </Appenders>
+              <Loggers>
+                <Logger name="loud" level="debug"/>
+                <Root level="info"><AppenderRef ref="out"/></Root>
+              </Loggers>
+            </Configuration>
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path configuration;
+
+    @BeforeEach
+    void configure() throws IOException {
+        configuration = Files.writeString(directory.resolve("log4j2.xml"), CONFIGURATION);
+    }
+
+    @Test
+    void a_process_that_ends_before_its_log_is_open_leaves_its_lines_with_their_own_time_and_thread() throws Exception {
+        List<String> lines = run("end");
+
+        long said = Long.parseLong(lines.get(0));
+        assertThat(lines).hasSize(3);
+        String[] words = lines.get(1).split(" ");
+        assertThat(words).startsWith("INFO", "speaker", "usual").endsWith("with", "7");
+        assertThat(Long.parseLong(words[3])).isLessThanOrEqualTo(said);
+        assertThat(words[4]).as("a property that was set before the log opened").isEqualTo("set-late");
+    }
+
+    @Test
+    void levels_are_those_of_the_configuration_before_and_after_the_opening() throws Exception {
+        assertThat(run("levels"))
+                .extracting(line -> line.replaceAll("^(\\w+) \\w+ (\\w+) .* - ", "$1 $2 "))
+                .containsExactly(
+                        "DEBUG loud kept",
+                        "INFO usual kept",
+                        "ERROR usual opens",
+                        "DEBUG loud written",
+                        "loud true true false, usual false true");
+    }
+
+    @Test
+    void lines_of_several_threads_come_once_and_in_order_though_the_log_opens_meanwhile() throws Exception {
+        List<String> lines = run("many");
+
+        for (int thread = 0; thread < LateLogProgram.THREADS; thread++) {
+            String speaker = "speaker-" + thread;
+            assertThat(lines.stream()
+                            .filter(line -> line.contains(speaker))
+                            .map(line -> line.substring(line.indexOf(" - ") + 3)))
+                    .containsExactlyElementsOf(IntStream.range(0, LateLogProgram.LINES)
+                            .mapToObj(Integer::toString)
+                            .toList());
+        }
+    }
+
+    private List<String> run(String what) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "-Dslf4j.provider=" + LateLog.class.getName(),
+                        "-Dslf4j.internal.verbosity=WARN",
+                        "-Dlog4j2.configurationFile=" + configuration,
+                        LateLogProgram.class.getName(),
+                        what)
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            List<String> lines = output.lines().toList();
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).as("%s", lines).isZero();
+            return lines;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
