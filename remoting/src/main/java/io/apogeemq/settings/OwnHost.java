@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Comparator;
 import java.util.List;
 
 /** How this machine is called by others, as far as it can know. */
@@ -25,7 +24,7 @@ final class OwnHost {
         try {
             return preferred(NetworkInterface.networkInterfaces()
                     .filter(OwnHost::isUp)
-                    .sorted(Comparator.comparingInt(NetworkInterface::getIndex))
+                    .sorted(OwnHost::byIndex)
                     .flatMap(NetworkInterface::inetAddresses)
                     .toList());
         } catch (SocketException e) {
@@ -41,9 +40,18 @@ final class OwnHost {
     static String preferred(List<InetAddress> addresses) {
         return addresses.stream()
                 .filter(OwnHost::leadsHere)
-                .min(Comparator.comparingInt(OwnHost::rank))
+                .min(OwnHost::byRank)
                 .map(OwnHost::text)
                 .orElse("127.0.0.1");
+    }
+
+    /** Written out: the JDK's own comparators are made anew in each process, and a start waits for that. */
+    private static int byIndex(NetworkInterface one, NetworkInterface other) {
+        return Integer.compare(one.getIndex(), other.getIndex());
+    }
+
+    private static int byRank(InetAddress one, InetAddress other) {
+        return Integer.compare(rank(one), rank(other));
     }
 
     private static boolean leadsHere(InetAddress address) {

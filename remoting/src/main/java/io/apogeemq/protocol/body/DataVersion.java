@@ -2,8 +2,6 @@ package io.apogeemq.protocol.body;
 
 import static io.apogeemq.protocol.body.Shape.INT64;
 
-import java.util.Comparator;
-
 /**
  * A version of a table that its owner counts up. Two are the same version only if all three numbers are
  * (spec/requests.md 3).
@@ -21,10 +19,6 @@ public record DataVersion(long counter, long stateVersion, long millis) implemen
     /** Before the first change. */
     public static final DataVersion NONE = new DataVersion(0, 0, 0);
 
-    private static final Comparator<DataVersion> ORDER = Comparator.comparingLong(DataVersion::stateVersion)
-            .thenComparingLong(DataVersion::counter)
-            .thenComparingLong(DataVersion::millis);
-
     /** The version after one more change at that time. */
     public DataVersion next(long nowMillis) {
         return new DataVersion(counter + 1, stateVersion, nowMillis);
@@ -32,6 +26,9 @@ public record DataVersion(long counter, long stateVersion, long millis) implemen
 
     @Override
     public int compareTo(DataVersion other) {
-        return ORDER.compare(this, other);
+        // written out: the JDK's own comparators are made anew in each process, and a start waits for that
+        int order = Long.compare(stateVersion, other.stateVersion);
+        order = order != 0 ? order : Long.compare(counter, other.counter);
+        return order != 0 ? order : Long.compare(millis, other.millis);
     }
 }

@@ -14,8 +14,12 @@ import java.util.List;
  */
 public record LogDirectories(List<Path> writable, List<Path> readOnly) {
 
-    /** Apache's brokers go round in the order of the texts, not of the setting. */
-    private static final Comparator<Path> BY_TEXT = Comparator.comparing(Path::toString);
+    /**
+     * Apache's brokers go round in the order of the texts, not of the setting. Written out: the JDK's own comparators are
+     * made anew in each process, and a start waits for that.
+     */
+    private static final Comparator<Path> BY_TEXT =
+            (one, other) -> one.toString().compareTo(other.toString());
 
     public LogDirectories {
         List<Path> kept = new ArrayList<>(writable);
