@@ -69,6 +69,23 @@ public final class NettyNetwork implements Network {
             loops.put(executor, loop);
             loopList.add(loop);
         }
+        group.next().execute(this::meetConnections);
+    }
+
+    /**
+     * Has what a first connection needs, half of it made by reflection, loaded on a loop that has nothing else to do yet,
+     * beside the rest of a start.
+     */
+    private void meetConnections() {
+        Channel channel = epoll ? new EpollSocketChannel() : new NioSocketChannel();
+        channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+        channel.pipeline().addLast(new ChannelInitializer<Channel>() {
+            @Override
+            protected void initChannel(Channel never) {
+                // it is not registered
+            }
+        });
+        channel.unsafe().closeForcibly();
     }
 
     @Override
