@@ -20,7 +20,11 @@ public final class ProcessEnd {
      * runs first, on a thread of its own; the process is gone when that returns.
      */
     public static void await(Runnable stop) {
-        Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(stop, "shutdown"));
+        } catch (IllegalStateException e) {
+            // asked to end while it was starting: it is gone in a moment, and the next start recovers as after a crash
+        }
         CountDownLatch never = new CountDownLatch(1);
         while (true) {
             try {

@@ -24,6 +24,7 @@ final class LateLogProgram {
                 System.out.println(System.currentTimeMillis());
                 usual.info("the end");
             }
+            case "last" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> usual.info("said at the end")));
             case "levels" -> {
                 usual.debug("not wanted");
                 loud.trace("not wanted");

@@ -51,6 +51,11 @@ class LateLogTest {
     }
 
     @Test
+    void a_first_line_while_the_process_is_ending_is_written() throws Exception {
+        assertThat(run("last")).singleElement().asString().endsWith(" - said at the end");
+    }
+
+    @Test
     void levels_are_those_of_the_configuration_before_and_after_the_opening() throws Exception {
         assertThat(run("levels"))
                 .extracting(line -> line.replaceAll("^(\\w+) \\w+ (\\w+) .* - ", "$1 $2 "))
