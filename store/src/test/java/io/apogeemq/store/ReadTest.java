@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.protocol.message.OutgoingBatch;
+import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.log.AppendResult;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +168,54 @@ class ReadTest {
         assertThat(rig.store.read("t", 0, old).status()).isEqualTo(ReadStatus.COLD);
         assertThat(StoreRig.bodies(rig.store.read("t", 0, recent).messages())).containsExactly("new");
         assertThat(StoreRig.bodies(read(0, 32).messages())).hasSize(6);
+    }
+
+    private List<String> readRecent(int batch) throws StoreFailure {
+        List<String> bodies = new ArrayList<>();
+        long offset = 0;
+        while (offset < queue().maxOffset()) {
+            ReadResult result =
+                    rig.store.read("t", 0, new ReadRequest(offset, batch, 100_000, Reach.RECENT, null, null));
+            if (result.messages() != null) {
+                bodies.addAll(StoreRig.bodies(result.messages()));
+            }
+            assertThat(result.nextOffset()).isGreaterThan(offset);
+            offset = result.nextOffset();
+        }
+        return bodies;
+    }
+
+    @Test
+    void what_is_recent_is_read_over_the_ends_of_log_files_without_waiting() throws StoreFailure {
+        sendMany(400);
+
+        assertThat(rig.store.gauges().segmentCount()).isGreaterThan(2);
+        List<String> sent = IntStream.range(0, 400).mapToObj(i -> "m" + i).toList();
+        for (int batch : new int[] {1, 7, 32, 60}) {
+            assertThat(readRecent(batch)).isEqualTo(sent);
+        }
+    }
+
+    @Test
+    void a_recent_message_whose_head_is_not_what_the_queue_says_is_left_out_alone() throws StoreFailure {
+        for (int headPart :
+                new int[] {RecordLayout.POSITION_AT, RecordLayout.POSITION_AT + 7, RecordLayout.LENGTH_AT}) {
+            open();
+            List<String> sent = new ArrayList<>();
+            long position = 0;
+            for (int i = 0; i < 40; i++) {
+                position = i == 20 ? rig.store.appended().get() : position;
+                sent.add("m" + i);
+                rig.sendNow("t", 0, "m" + i);
+            }
+            rig.disk.flipBit(StoreRig.ROOT.resolve("commitlog").resolve("0".repeat(20)), (int) position + headPart);
+            sent.remove(20);
+
+            for (int batch : new int[] {1, 7, 32, 60}) {
+                assertThat(readRecent(batch)).isEqualTo(sent);
+            }
+            assertThat(rig.store.damagedPlaces()).hasSize(1);
+        }
     }
 
     @Test

@@ -56,6 +56,19 @@ public final class QueueUnit {
         return units.getLong(index * UNIT_LENGTH + TAG_CODE_AT);
     }
 
+    /** The same of an array: for who goes over many. */
+    public static long position(byte[] units, int index) {
+        return (long) LONGS.get(units, index * UNIT_LENGTH + POSITION_AT);
+    }
+
+    public static int length(byte[] units, int index) {
+        return (int) INTS.get(units, index * UNIT_LENGTH + LENGTH_AT);
+    }
+
+    public static long tagCode(byte[] units, int index) {
+        return (long) LONGS.get(units, index * UNIT_LENGTH + TAG_CODE_AT);
+    }
+
     /** Whether the unit does not say what its message's tags are, only where another file does. */
     public static boolean isAddress(long tagCode) {
         return tagCode <= HIGHEST_ADDRESS;

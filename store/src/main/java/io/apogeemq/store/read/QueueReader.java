@@ -101,7 +101,6 @@ public final class QueueReader {
         private final int mostCount;
         private final int mostScanned;
         private final long hotFrom;
-        private final long surelyInMemoryFrom;
         private final LeasedSlices slices = new LeasedSlices();
         private final @Nullable RecordReader record;
         private final RecordReader sums = new RecordReader();
@@ -118,10 +117,10 @@ public final class QueueReader {
         /** What was read ahead of it for the message before, leased. */
         private @Nullable Piece held;
 
-        /** What the system has said to be in memory, of the segment that is leased. */
-        private int warmFrom;
+        private final KnownInMemory known;
 
-        private int warmTo;
+        /** Messages before that offset lie in the leased segment, and are what their units say. */
+        private long soundTo;
 
         Scan(ConsumeQueue queue, ReadRequest request, long min, long max) {
             this.queue = queue;
@@ -132,7 +131,7 @@ public final class QueueReader {
             this.mostScanned = Math.max(limits.leastScan, request.maxCount());
             long end = written.get();
             this.hotFrom = end - limits.hotBytes;
-            this.surelyInMemoryFrom = end - SURELY_IN_MEMORY;
+            this.known = new KnownInMemory(inMemory, end - SURELY_IN_MEMORY);
             this.record = request.recordFilter() == null ? null : new RecordReader();
             this.next = request.fromOffset();
         }
@@ -147,7 +146,8 @@ public final class QueueReader {
                 if (got == 0) {
                     break;
                 }
-                more = take(units, got);
+                lookAhead(units.array(), got);
+                more = take(units.array(), got);
             }
             return result();
         }
@@ -165,8 +165,20 @@ public final class QueueReader {
             return kept;
         }
 
+        /** What is in memory anyhow, and was written by this process, needs but one look at its head. */
+        private void lookAhead(byte[] units, int unitCount) {
+            if (request.reach() != Reach.RECENT || request.unitFilter() != null || !queue.isRecent(next)) {
+                return;
+            }
+            Segment segment = leasedAt(QueueUnit.position(units, 0));
+            if (segment != null) {
+                int atMost = Math.min(unitCount, Math.min(mostCount, limits.hotCount));
+                soundTo = next + known.countSound(segment, units, atMost, hotFrom, limits.hotLength);
+            }
+        }
+
         /** Goes over some units; false when the read is complete. */
-        private boolean take(ByteBuffer units, int unitCount) throws IOException {
+        private boolean take(byte[] units, int unitCount) throws IOException {
             for (int i = 0; i < unitCount; i++) {
                 long position = QueueUnit.position(units, i);
                 int length = QueueUnit.length(units, i);
@@ -209,10 +221,14 @@ public final class QueueReader {
                 return true;
             }
             int at = (int) (position - segment.start());
+            if (next < soundTo && request.recordFilter() == null && !damaged.isAt(position)) {
+                slices.add(segment, at, length);
+                count++;
+                return true;
+            }
             boolean old = position < hotFrom || !queue.isRecent(next);
-            LogBytes bytes = request.reach() == Reach.RECENT
-                    ? present(segment, at, position, length, old)
-                    : source(segment, at, position, length);
+            LogBytes bytes =
+                    request.reach() == Reach.RECENT ? present(segment, at, length, old) : source(segment, at, length);
             if (bytes == null) {
                 cold = true;
                 return false;
@@ -249,25 +265,13 @@ public final class QueueReader {
             return found;
         }
 
-        private boolean isInMemory(Segment segment, int at, long position, int length) {
-            if ((queue.isRecent(next) && position >= surelyInMemoryFrom) || (at >= warmFrom && at + length <= warmTo)) {
-                return true;
-            }
-            int end = inMemory.endOfPart(segment, at, length);
-            if (end > 0) {
-                warmFrom = at;
-                warmTo = end;
-            }
-            return end > 0;
-        }
-
         /** Where to look at the bytes without waiting, null: nowhere. What is old was not looked at since the disk had it. */
-        private @Nullable LogBytes present(Segment segment, int at, long position, int length, boolean old) {
+        private @Nullable LogBytes present(Segment segment, int at, int length, boolean old) {
             Piece before = held;
             if (before != null && before.holds(at, length)) {
                 return before;
             }
-            if (!old && isInMemory(segment, at, position, length)) {
+            if (!old && known.holds(segment, at, length, true)) {
                 return segment;
             }
             Piece found = ahead.findPresent(queue, range(segment, at, length));
@@ -276,13 +280,13 @@ public final class QueueReader {
         }
 
         /** Where to look at the bytes: in memory where they are, else read ahead. Leased by this scan. */
-        private LogBytes source(Segment segment, int at, long position, int length) throws IOException {
+        private LogBytes source(Segment segment, int at, int length) throws IOException {
             Piece before = held;
             if (before != null && before.holds(at, length)) {
                 return before;
             }
             Piece found = ahead.findPresent(queue, range(segment, at, length));
-            if (found == null && isInMemory(segment, at, position, length)) {
+            if (found == null && known.holds(segment, at, length, queue.isRecent(next))) {
                 return segment;
             }
             if (found == null) {
@@ -314,7 +318,7 @@ public final class QueueReader {
             hold(null);
             Segment before = leased;
             leased = null;
-            warmTo = 0;
+            known.forget();
             if (before != null) {
                 before.release();
             }

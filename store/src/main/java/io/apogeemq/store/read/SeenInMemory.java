@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * the same pages one after the other, and each time costs as much as to copy some messages. Any thread.
  */
 final class SeenInMemory {
-    private static final int PART_LENGTH = 64 << 10;
+    private static final int PART_LENGTH = 256 << 10;
     private static final int SLOTS = 1024;
 
     /** A slot is a part's number and, below it, when it was seen, in ticks. */
