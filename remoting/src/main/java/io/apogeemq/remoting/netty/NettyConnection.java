@@ -22,16 +22,19 @@ final class NettyConnection implements Connection {
     private static final int GATHER = 32 << 10;
 
     private final Channel channel;
-    private final Loop loop;
+    private final NettyLoop loop;
     private final InetSocketAddress remote;
     private final InetSocketAddress local;
     private final int maxIdleSeconds;
     private @Nullable ByteBuf gathered;
+    /** Whether the loop's spare buffer is this one's, until the next flush. */
+    private boolean hasSpare;
+
     private boolean unflushed;
     private boolean active;
     private String closeReason = "the other end closed it";
 
-    NettyConnection(Channel channel, Loop loop, int maxIdleSeconds) {
+    NettyConnection(Channel channel, NettyLoop loop, int maxIdleSeconds) {
         this.channel = channel;
         this.loop = loop;
         this.remote = (InetSocketAddress) channel.remoteAddress();
@@ -126,10 +129,19 @@ final class NettyConnection implements Connection {
             out = null;
         }
         if (out == null) {
-            out = channel.alloc().directBuffer(Math.max(GATHER, length));
+            out = emptyBuffer(length);
             gathered = out;
         }
         return out;
+    }
+
+    private ByteBuf emptyBuffer(int length) {
+        ByteBuf spare = loop.spare().take(length);
+        if (spare == null) {
+            return channel.alloc().directBuffer(Math.max(GATHER, length));
+        }
+        hasSpare = true;
+        return spare;
     }
 
     private void handOver() {
@@ -147,6 +159,14 @@ final class NettyConnection implements Connection {
         if (unflushed) {
             unflushed = false;
             channel.flush();
+            giveBackSpare();
+        }
+    }
+
+    private void giveBackSpare() {
+        if (hasSpare) {
+            hasSpare = false;
+            loop.spare().giveBack();
         }
     }
 
@@ -180,6 +200,7 @@ final class NettyConnection implements Connection {
             gathered = null;
             out.release();
         }
+        giveBackSpare();
         return closeReason;
     }
 

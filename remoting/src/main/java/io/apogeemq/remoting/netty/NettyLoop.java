@@ -14,10 +14,16 @@ final class NettyLoop implements Loop {
 
     private final EventExecutor executor;
     private final String name;
+    private final SpareBuffer spare = new SpareBuffer();
 
     NettyLoop(EventExecutor executor, String name) {
         this.executor = executor;
         this.name = name;
+    }
+
+    /** What its connections gather answers in. On the loop. */
+    SpareBuffer spare() {
+        return spare;
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class NettyNetwork implements Network {
     private final NettyOptions options;
     private final boolean epoll = Epoll.isAvailable();
     private final MultiThreadIoEventLoopGroup group;
-    private final IdentityHashMap<EventExecutor, Loop> loops = new IdentityHashMap<>();
+    private final IdentityHashMap<EventExecutor, NettyLoop> loops = new IdentityHashMap<>();
     private final List<Loop> loopList = new ArrayList<>();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -65,7 +65,7 @@ public final class NettyNetwork implements Network {
         group = new MultiThreadIoEventLoopGroup(options.ioThreads(), new DefaultThreadFactory(name, true), io);
         int number = 0;
         for (EventExecutor executor : group) {
-            Loop loop = new NettyLoop(executor, name + "-" + number++);
+            NettyLoop loop = new NettyLoop(executor, name + "-" + number++);
             loops.put(executor, loop);
             loopList.add(loop);
         }
@@ -187,7 +187,7 @@ public final class NettyNetwork implements Network {
     }
 
     private <H extends ConnectionHandler> H open(Channel channel, Function<Connection, H> make) {
-        Loop loop = loops.get(channel.eventLoop());
+        NettyLoop loop = loops.get(channel.eventLoop());
         if (loop == null) {
             throw new IllegalStateException("a connection on a loop that is not ours");
         }
