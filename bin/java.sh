@@ -82,8 +82,10 @@ run_java() {
     esac
     encoding="-Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8"
 
-    # what these would find by looking through all jars, and the network library must not wake the flight recorder
+    # what these would find by looking through all jars; the network library must not wake the flight recorder, nor note the stack
+    # at each 128th buffer, which is for finding leaks, by -Dio.netty.leakDetection.level=simple in JAVA_OPT_EXT
     lean="-Dslf4j.provider=${LOG_PROVIDER:-io.apogeemq.logging.LateLog} -Dslf4j.internal.verbosity=WARN -Dio.netty.jfr.enabled=false"
+    lean="$lean -Dio.netty.leakDetection.level=disabled"
     [ ! -d /proc/sys/fs/epoll ] || lean="$lean -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider"
 
     # from 24 on java warns about what the network library needs, unless it is told that we know
