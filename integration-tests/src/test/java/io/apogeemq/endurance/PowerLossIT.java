@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The store lies on a file system in an image; a copy of the image, made while everything runs and nothing is synced, is
- * what a loss of power would leave. Needs to be allowed to mount (root on Linux).
+ * The store lies on a file system in an image; a copy of the image, made at a random moment and with nothing synced, is what
+ * a loss of power would leave. The broker stands still for the copy: power fails at one moment, but a copy takes a while, and
+ * would have what was forced at its end without what was forced before that, at its beginning. Needs to be allowed to
+ * mount (root on Linux).
  */
 class PowerLossIT {
     /** {@code -Dtest.jvm.options=-Dapogeemq.power.losses=30} for longer. */
@@ -38,7 +40,8 @@ class PowerLossIT {
             load.confirmMore(1);
             for (int round = 1; round <= ROUNDS; round++) {
                 load.confirmMore(1 + random.nextInt(1000));
-                Map<String, String> before = copyUnderLoad(load, image, place.resolve("copy"));
+                Map<String, String> before =
+                        copyUnderLoad(load, cluster.broker().pid(), image, place.resolve("copy"));
                 requireAll(place, round, load, before, "seed " + seed + " round " + round);
                 Files.delete(place.resolve("copy"));
             }
@@ -59,7 +62,8 @@ class PowerLossIT {
     }
 
     /** Copies the image while sends go on; returns what was confirmed before. */
-    private static Map<String, String> copyUnderLoad(MixedLoad load, Path image, Path copy) throws Exception {
+    private static Map<String, String> copyUnderLoad(MixedLoad load, long broker, Path image, Path copy)
+            throws Exception {
         AtomicBoolean copied = new AtomicBoolean();
         AtomicReference<Exception> failure = new AtomicReference<>();
         Thread sender = new Thread(() -> {
@@ -74,7 +78,12 @@ class PowerLossIT {
         sender.start();
         try {
             Map<String, String> before = load.confirmed();
-            run("cp", "--sparse=always", image.toString(), copy.toString());
+            run("kill", "-STOP", Long.toString(broker));
+            try {
+                run("cp", "--sparse=always", image.toString(), copy.toString());
+            } finally {
+                run("kill", "-CONT", Long.toString(broker));
+            }
             return before;
         } finally {
             copied.set(true);
