@@ -186,10 +186,9 @@ public final class QueueFiles {
 
     private void addAllDirectories() throws IOException {
         unforcedDirectories.add(root);
-        for (QueueName queue : list()) {
-            unforcedDirectories.add(root.resolve(queue.topic()));
-            unforcedDirectories.add(directory(queue));
-        }
+        // also a topic's that has no queue any more: that is what must be durable there
+        disk.list(root).forEach(topic -> unforcedDirectories.add(root.resolve(topic)));
+        list().forEach(queue -> unforcedDirectories.add(directory(queue)));
     }
 
     private void forceEach() throws IOException {
