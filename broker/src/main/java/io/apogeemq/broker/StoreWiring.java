@@ -7,6 +7,7 @@ import io.apogeemq.store.StoreFiles;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
+import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.retention.RetentionRules;
@@ -44,7 +45,11 @@ final class StoreWiring {
                 store.checkBodies(),
                 store.delaysMillis(),
                 store.flushTimeoutMillis(),
-                defaults.writing(),
+                new LogWriter.Limits(
+                        defaults.writing().stagedLength(),
+                        defaults.writing().mostUnflushed(),
+                        defaults.writing().mostParked(),
+                        store.zerosAhead()),
                 new Flusher.Pace(
                         store.logPace().intervalMillis(),
                         store.logPace().leastPages(),

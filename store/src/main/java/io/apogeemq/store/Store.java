@@ -126,8 +126,9 @@ public final class Store {
         queues = files.queues();
         flusherLoop = loops.loop("flusher");
         diskLoop = loops.loop("disk");
+        Loop allocatorLoop = loops.loop("allocator");
         SegmentAllocator allocator = new SegmentAllocator(
-                loops.loop("allocator"), files.segmentFiles(), settings.files().reserveSpace());
+                allocatorLoop, files.segmentFiles(), settings.files().reserveSpace());
         ReentrantLock logLock = new ReentrantLock();
         writer = new LogWriter(
                 clock,
@@ -135,6 +136,7 @@ public final class Store {
                 allocator,
                 queues,
                 flusherLoop,
+                allocatorLoop,
                 logLock,
                 found.end(),
                 found.lastStoreMillis(),

@@ -15,7 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** This machine's disk, but forces of the log's first file wait, once the gate is closed, for what the test says to each. */
+/**
+ * This machine's disk, but forces of the log's first file and writes through to it wait, once the gate is closed, for what
+ * the test says to each.
+ */
 final class GatedDisk implements Disk {
     private final SystemDisk disk = new SystemDisk();
     private final BlockingQueue<CompletableFuture<Void>> waiting = new LinkedBlockingQueue<>();
@@ -32,7 +35,7 @@ final class GatedDisk implements Disk {
         waiting.forEach(each -> each.complete(null));
     }
 
-    /** Forces in the order in which they began: completing one lets it end, exceptionally lets it fail. */
+    /** Forces, and writes through, in the order in which they began: completing one lets it end, exceptionally lets it fail. */
     BlockingQueue<CompletableFuture<Void>> forces() {
         return waiting;
     }
@@ -145,6 +148,12 @@ final class GatedDisk implements Disk {
         @Override
         public void write(ByteBuffer source, long at) throws IOException {
             file.write(source, at);
+        }
+
+        @Override
+        public void writeThrough(ByteBuffer source, long at) throws IOException {
+            pass();
+            file.writeThrough(source, at);
         }
 
         @Override

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class StoreRig {
     static final Path ROOT = Path.of("/store");
     static final int SEGMENT_LENGTH = 16 << 10;
+    private static final int ZEROS_AHEAD = 16 << 10;
     static final int QUEUE_FILE_LENGTH = 20 * 20;
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
 
@@ -95,7 +96,7 @@ final class StoreRig {
                 checkBodies,
                 List.of(1_000L, 5_000L, 10_000L),
                 5000,
-                new LogWriter.Limits(4 << 10, 64 << 10, 100),
+                new LogWriter.Limits(4 << 10, 64 << 10, 100, ZEROS_AHEAD),
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
                 new QueueKeeper.Pace(1000, 200, 600, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),

@@ -31,6 +31,15 @@ public interface DiskFile extends Closeable {
     /** Writes all of the buffer's bytes; its position moves. After a failure any part of them may be there. */
     void write(ByteBuffer source, long at) throws IOException;
 
+    /**
+     * The same, and returns when those bytes are on the disk. Others may force the file meanwhile; where the system offers a
+     * way, they do not wait for these bytes, nor these for theirs.
+     */
+    default void writeThrough(ByteBuffer source, long at) throws IOException {
+        write(source, at);
+        force();
+    }
+
     /** Cuts the file, or makes it longer with zeros that take no space. */
     void setLength(long length) throws IOException;
 

@@ -89,9 +89,21 @@ final class SystemFile implements DiskFile {
 
     @Override
     public void write(ByteBuffer source, long at) throws IOException {
+        write(channel, source, at);
+    }
+
+    private static void write(FileChannel target, ByteBuffer source, long at) throws IOException {
         long to = at;
         while (source.hasRemaining()) {
-            to += channel.write(source, to);
+            to += target.write(source, to);
+        }
+    }
+
+    /** Opens the file a second time for each write; see {@link #readAround}. */
+    @Override
+    public void writeThrough(ByteBuffer source, long at) throws IOException {
+        try (FileChannel through = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
+            write(through, source, at);
         }
     }
 

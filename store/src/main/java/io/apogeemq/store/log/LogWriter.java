@@ -62,6 +62,7 @@ public final class LogWriter {
     private final Position appended;
     private final Position written;
     private final Position flushed;
+    private final ZeroFill fill;
     private final long mostUnflushed;
     private final WriteParking parking;
 
@@ -94,13 +95,17 @@ public final class LogWriter {
 
     private Runnable onWritten = () -> {};
 
-    /** @param end where the log goes on, in the last of the segments */
+    /**
+     * @param filler a loop that may wait for the disk
+     * @param end where the log goes on, in the last of the segments
+     */
     public LogWriter(
             Clock clock,
             SegmentList segments,
             SegmentAllocator allocator,
             QueueTable queues,
             Loop flusher,
+            Loop filler,
             ReentrantLock logLock,
             long end,
             long lastStoreMillis,
@@ -118,6 +123,7 @@ public final class LogWriter {
         this.flushed = new Position("flushed", end);
         this.lastStoreMillis = lastStoreMillis;
         this.writtenMillis = lastStoreMillis;
+        this.fill = new ZeroFill(filler, segments, limits.zerosAhead, end);
         this.mostUnflushed = limits.mostUnflushed;
         this.parking = new WriteParking(limits.mostParked);
         this.filling = new StagedBytes(limits.stagedLength);
@@ -132,8 +138,10 @@ public final class LogWriter {
      * @param mostUnflushed bytes by which appending may be ahead of forcing: far below the kernel's dirty limit, past
      *     which it is the threads that wait, not the sends
      * @param mostParked sends that may wait
+     * @param zerosAhead bytes that are written as zeros ahead of the log's end, at the least four times what is staged; 0 for
+     *     none
      */
-    public record Limits(int stagedLength, long mostUnflushed, int mostParked) {}
+    public record Limits(int stagedLength, long mostUnflushed, int mostParked, long zerosAhead) {}
 
     /** Says in an operator's words why the disk refuses, after it was asked to do something about it. Any thread. */
     @FunctionalInterface
@@ -427,6 +435,7 @@ public final class LogWriter {
                 }
             }
             unfinished = true;
+            fill.reach(writing.endPosition());
             writing.write();
             unfinished = false;
             writtenMillis = writing.storeMillis();
@@ -511,6 +520,7 @@ public final class LogWriter {
     /** The flusher has forced everything up to there. */
     void flushedTo(long position) {
         flushed.advanceTo(position);
+        fill.onForced();
         VarHandle.fullFence();
         if (lacksFlush) {
             lacksFlush = false;
@@ -532,6 +542,7 @@ public final class LogWriter {
             logLock.unlock();
         }
         allocator.stop();
+        fill.stop();
         parking.wakeAll();
     }
 

@@ -58,6 +58,11 @@ public final class Segment implements LogBytes {
         file.write(source, at);
     }
 
+    /** Writes at an index of the file; returns when those bytes are on the disk. */
+    public void writeThrough(ByteBuffer source, int at) throws IOException {
+        file.writeThrough(source, at);
+    }
+
     public void force() throws IOException {
         file.force();
     }

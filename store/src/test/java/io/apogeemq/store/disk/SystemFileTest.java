@@ -39,6 +39,22 @@ class SystemFileTest {
     }
 
     @Test
+    void what_is_written_through_is_where_it_belongs() throws IOException {
+        byte[] bytes = new byte[LENGTH];
+        new Random(1).nextBytes(bytes);
+        try (DiskFile made = new SystemDisk().create(directory.resolve("file"), 3 * LENGTH)) {
+            ByteBuffer source = ByteBuffer.wrap(bytes);
+            made.writeThrough(source, LENGTH);
+
+            assertThat(source.hasRemaining()).isFalse();
+            assertThat(made.length()).isEqualTo(3 * LENGTH);
+        }
+        byte[] expected = new byte[3 * LENGTH];
+        System.arraycopy(bytes, 0, expected, LENGTH, LENGTH);
+        assertThat(Files.readAllBytes(directory.resolve("file"))).isEqualTo(expected);
+    }
+
+    @Test
     void on_a_disk() throws IOException {
         everyUnitIsReadAroundTheCache(directory.resolve("file"));
     }

@@ -77,6 +77,13 @@ final class SimulatedFile {
         dirtyPages.clear();
     }
 
+    /** Forces whole pages. */
+    private void force(int at, int length) {
+        durable = Arrays.copyOf(durable, Math.max(durable.length, at + length));
+        System.arraycopy(now, at, durable, at, length);
+        dirtyPages.clear(at / PAGE, (at + length) / PAGE);
+    }
+
     DiskFile open() {
         return new Open(disk.life());
     }
@@ -131,6 +138,17 @@ final class SimulatedFile {
             int length = source.remaining();
             disk.change(() -> copy(source, (int) at, partOf((int) at, length)));
             copy(source, (int) at, length);
+        }
+
+        @Override
+        public void writeThrough(ByteBuffer source, long at) throws IOException {
+            int length = source.remaining();
+            if (at % PAGE != 0 || length % PAGE != 0) {
+                throw new IllegalArgumentException("not whole pages: " + length + " bytes at " + at);
+            }
+            write(source, at);
+            disk.change(() -> {});
+            SimulatedFile.this.force((int) at, length);
         }
 
         /** What of a write is there when the process dies in it: whole sectors, so that a small write is there or is not. */
