@@ -17,7 +17,7 @@ public final class LateLog implements SLF4JServiceProvider {
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter context = new NOPMDCAdapter();
     private final LateLoggers loggers =
-            new LateLoggers(Log4jTarget::open, new ThreadedLoops(""), LateLog::beforeEnd, System.err);
+            new LateLoggers(LateLog::openLog, new ThreadedLoops(""), LateLog::beforeEnd, System.err);
 
     @Override
     public void initialize() {
@@ -43,6 +43,11 @@ public final class LateLog implements SLF4JServiceProvider {
     @Override
     public String getRequestedApiVersion() {
         return "2.0.99";
+    }
+
+    /** Not named above by itself: that would load the log library's classes, with all that its jar says of itself. */
+    private static LogTarget openLog() {
+        return Log4jTarget.open();
     }
 
     private static void beforeEnd(Runnable open) {
