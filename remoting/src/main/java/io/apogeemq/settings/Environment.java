@@ -2,6 +2,7 @@ package io.apogeemq.settings;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the machine and its user say before any file does. Defaults come from here, so a test or a simulated process
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param rocketmqHome from {@code -Drocketmq.home.dir} or ROCKETMQ_HOME; empty when neither is set
  * @param namesrvAddr from {@code -Drocketmq.namesrv.addr} or NAMESRV_ADDR; empty when neither is set
  * @param userHome where stores lie by default
- * @param hostName the default broker name
+ * @param askHostName for the default broker name; the system may ask a server of names
  * @param ownAddress the default address to register
  * @param cpus processors, by which RocketMQ sizes its pools
  * @param configFile given with {@code -c}; empty without
@@ -21,7 +22,7 @@ public record Environment(
         String rocketmqHome,
         String namesrvAddr,
         String userHome,
-        String hostName,
+        Supplier<String> askHostName,
         String ownAddress,
         int cpus,
         String configFile,
@@ -44,7 +45,7 @@ public record Environment(
             int cpus,
             String configFile,
             Map<String, String> tls) {
-        this(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, configFile, tls, Map.of());
+        this(rocketmqHome, namesrvAddr, userHome, () -> hostName, ownAddress, cpus, configFile, tls, Map.of());
     }
 
     /** Of the running process. */
@@ -55,7 +56,7 @@ public record Environment(
                 system.getOrDefault("rocketmq.home.dir", System.getenv().getOrDefault("ROCKETMQ_HOME", "")),
                 system.getOrDefault("rocketmq.namesrv.addr", System.getenv().getOrDefault("NAMESRV_ADDR", "")),
                 system.getOrDefault("user.home", ""),
-                OwnHost.name(),
+                OwnHost::name,
                 OwnHost.address(),
                 Runtime.getRuntime().availableProcessors(),
                 "",
@@ -70,6 +71,12 @@ public record Environment(
     }
 
     public Environment withConfigFile(String file) {
-        return new Environment(rocketmqHome, namesrvAddr, userHome, hostName, ownAddress, cpus, file, tls, diskRatios);
+        return new Environment(
+                rocketmqHome, namesrvAddr, userHome, askHostName, ownAddress, cpus, file, tls, diskRatios);
+    }
+
+    /** The default broker name. */
+    public String hostName() {
+        return askHostName.get();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All keys of one kind of process, and how its settings come to be: defaults, then what is given, then the rules in
@@ -72,30 +73,32 @@ public final class SettingsTable {
         return new Settings(this, draft, unknown, source);
     }
 
+    /** The default is made only where it is used: to know the machine's name may take a while. */
     private <T> void readRow(Setting<T> row, Draft draft, String source) {
         String text = draft.given().values().get(row.key());
-        T fallback = row.fallback().in().apply(draft.environment());
-        draft.put(row, fallback);
-        if (text == null) {
-            return;
-        }
+        T given = text == null ? null : given(row, text, draft, source);
+        draft.put(row, given != null ? given : row.fallback().in().apply(draft.environment()));
+    }
+
+    /** Null when it is refused. */
+    private <T> @Nullable T given(Setting<T> row, String text, Draft draft, String source) {
         Optional<T> read = row.type().read(text);
         if (read.isEmpty()) {
             draft.refuse(row.key() + "=" + text + " in " + source + ": expected "
                     + row.type().expected());
-            return;
+            return null;
         }
         T value = read.get();
         if (row.standing() == Standing.PROTECTING && row.switchedOn().test(value)) {
             draft.refuse(row.key() + "=" + text + " in " + source + " is not built yet: " + row.why());
-            return;
+            return null;
         }
         T used = row.type().fit().apply(value);
         if (!used.equals(value)) {
             draft.warn(row.key() + "=" + text + " is used as " + row.type().print(used) + ": "
                     + row.type().fitting());
         }
-        draft.put(row, used);
+        return used;
     }
 
     private Map<String, String> unknownKeys(Draft draft, String source) {
