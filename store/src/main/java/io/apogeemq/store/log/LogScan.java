@@ -77,7 +77,7 @@ public final class LogScan {
                 return -1;
             }
             int at = (int) (position - segment.start());
-            if (segment.length() - at < RecordLayout.SHORTEST) {
+            if (segment.isUntouched() || segment.length() - at < RecordLayout.SHORTEST) {
                 position = segment.end() - 1;
                 zerosFrom = segment.end();
                 continue;

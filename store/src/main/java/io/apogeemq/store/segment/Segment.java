@@ -28,11 +28,26 @@ public final class Segment implements LogBytes {
     private final AtomicInteger leases = new AtomicInteger(1);
     private volatile @Nullable ByteBuffer view;
 
+    /** Only a start asks, before anybody writes. */
+    private boolean untouched;
+
     public Segment(Path path, long start, int length, DiskFile file) {
         this.path = path;
         this.start = start;
         this.length = length;
         this.file = file;
+    }
+
+    /** A file that was made just now and is all zeros. */
+    static Segment made(Path path, long start, int length, DiskFile file) {
+        Segment segment = new Segment(path, start, length, file);
+        segment.untouched = true;
+        return segment;
+    }
+
+    /** Whether this process has made the file and not written to it: there are zeros in it and nothing else. */
+    public boolean isUntouched() {
+        return untouched;
     }
 
     public Path path() {
@@ -55,6 +70,7 @@ public final class Segment implements LogBytes {
 
     /** Writes at an index of the file. */
     public void write(ByteBuffer source, int at) throws IOException {
+        untouched = false;
         file.write(source, at);
     }
 

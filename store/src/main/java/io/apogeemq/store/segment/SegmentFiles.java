@@ -182,7 +182,7 @@ public final class SegmentFiles {
             file.close();
             throw e;
         }
-        return new Segment(path, start, length, file);
+        return Segment.made(path, start, length, file);
     }
 
     /** Takes the disk space of a segment; see {@link Disk#reserve}. */
