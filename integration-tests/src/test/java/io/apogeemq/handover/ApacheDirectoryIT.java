@@ -314,6 +314,8 @@ class ApacheDirectoryIT {
         consumer.setNamesrvAddr(directory.nameServers());
         consumer.setInstanceName("consumer" + System.nanoTime());
         consumer.setPollNameServerInterval(1_000);
+        // when two of its heartbeats meet, Apache's client drops the later one; brokers refuse its pulls until the next
+        consumer.setHeartbeatBrokerInterval(1_000);
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         consumer.setAwaitTerminationMillisWhenShutdown(5_000);
         consumer.subscribe(ORDERS, "*");
