@@ -36,6 +36,7 @@ class ZerosAheadTest {
     private final List<Long> positions = new ArrayList<>();
     private ThreadedLoops loops;
     private Loop io;
+    private boolean closing = true;
     private Store store;
 
     @BeforeEach
@@ -65,7 +66,9 @@ class ZerosAheadTest {
     @AfterEach
     void close() {
         disk.openGate();
-        store.close().toCompletableFuture().join();
+        if (closing) {
+            store.close().toCompletableFuture().join();
+        }
         loops.close();
     }
 
@@ -122,5 +125,27 @@ class ZerosAheadTest {
             assertThat(reader.isBodyWhole()).isTrue();
             record.release();
         }
+    }
+
+    @Test
+    void a_store_is_not_closed_before_zeros_on_their_way_are_there() throws Exception {
+        disk.closeGate();
+        CompletableFuture<Boolean> sent = await(send());
+        next().complete(null);
+        assertThat(sent.get(20, TimeUnit.SECONDS)).isFalse();
+        CompletableFuture<Void> zeros = next();
+
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        Thread closer = new Thread(() -> store.close().thenRun(() -> closed.complete(null)));
+        closer.start();
+        while (!closed.isDone() && closer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(closed).isNotDone();
+        zeros.complete(null);
+        disk.openGate();
+        closed.get(20, TimeUnit.SECONDS);
+        closing = false;
     }
 }

@@ -36,7 +36,6 @@ final class ZeroFill {
     private final long least;
     private final int pieceLength;
     private final AtomicBoolean running = new AtomicBoolean();
-    private volatile boolean stopped;
 
     /** Zeros; the allocator's. */
     private @Nullable ByteBuffer zeros;
@@ -44,6 +43,7 @@ final class ZeroFill {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition pieceDone = lock.newCondition();
     // guarded by lock
+    private boolean stopped;
     private long reached;
     private long filled;
     private long fillingFrom = NONE;
@@ -80,13 +80,22 @@ final class ZeroFill {
 
     /** Goes on where too little is filled. Any thread. */
     void onForced() {
-        if (most > 0 && !stopped && isDue() && running.compareAndSet(false, true)) {
+        if (most > 0 && isDue() && running.compareAndSet(false, true)) {
             next();
         }
     }
 
+    /** When this returns no zeros are on their way: whoever opens the store next may write where they would come down. */
     void stop() {
-        stopped = true;
+        lock.lock();
+        try {
+            stopped = true;
+            while (fillingFrom != NONE) {
+                pieceDone.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void next() {
@@ -99,7 +108,7 @@ final class ZeroFill {
 
     private void fill() {
         loop.assertInside();
-        Segment segment = stopped ? null : begin();
+        Segment segment = begin();
         if (segment == null) {
             running.set(false);
             return;
@@ -133,9 +142,9 @@ final class ZeroFill {
         return Math.max(filled, (reached + least + BLOCK - 1) / BLOCK * BLOCK);
     }
 
-    /** Null when enough is filled, or the file that comes next is not in use yet. */
+    /** Null when enough is filled, no more is wanted, or the file that comes next is not in use yet. */
     private @Nullable Segment segmentAt(long piece) {
-        return piece + pieceLength > reached + most ? null : segments.find(piece);
+        return stopped || piece + pieceLength > reached + most ? null : segments.find(piece);
     }
 
     /** The next piece's segment, leased; null when none is due. */
