@@ -125,9 +125,16 @@ public record StoreSettings(
             .why(
                     "between two rounds that force every queue and move the checkpoint: what a start after a crash reads again");
 
-    /** A quarter of it must hold what is staged for one write, or sends would wait for zeros. */
+    /** A quarter of it holds what is staged for one write, 4 MiB, or sends would wait for zeros. */
+    private static final int LEAST_ZEROS_AHEAD = 16 << 20;
+
     private static final Setting<Integer> ZEROS_AHEAD = Setting.built(
-                    "zerosAheadOfCommitLog", ValueType.int32(0, 1 << 30), 32 << 20)
+                    "zerosAheadOfCommitLog",
+                    ValueType.int32(0, 1 << 30)
+                            .fitted(
+                                    value -> value == 0 ? 0 : Math.max(value, LEAST_ZEROS_AHEAD),
+                                    "it is 0 or at least " + LEAST_ZEROS_AHEAD),
+                    32 << 20)
             .onlyWhenGiven()
             .unit("bytes")
             .why(

@@ -147,6 +147,13 @@ class BrokerRulesTest {
     }
 
     @Test
+    void zeros_ahead_of_the_log_are_off_or_enough_for_a_write() throws BadSettings {
+        assertThat(Given.broker("zerosAheadOfCommitLog=0").store().zerosAhead()).isZero();
+        assertThat(Given.text("zerosAheadOfCommitLog=1").warnings())
+                .containsExactly("zerosAheadOfCommitLog=1 is used as 16777216: it is 0 or at least 16777216");
+    }
+
+    @Test
     void a_log_over_several_directories_needs_one_for_new_files() throws BadSettings {
         StoreSettings store = Given.broker("storePathCommitLog=/b/log, /a/log\nreadOnlyCommitLogStorePaths=/c/log")
                 .store();
