@@ -22,8 +22,11 @@ final class Session {
     private static final Map<String, String> SYNC_FLUSH = Map.of("flushDiskType", "SYNC_FLUSH");
     private static final int LOAD_RATE = 5000;
     private static final int WARMING_RATE = 8000;
-    /** Passes the moment when the files of 10,000 queues are made: one broker makes them at the first message, the other later. */
-    private static final long MANY_WARMING = 2_000_000;
+    /**
+     * Sends by which compilers are through with most, and the files of 10,000 queues are made: one broker makes them at the
+     * first message, the other later.
+     */
+    private static final long WARMING = 2_000_000;
 
     private static final List<String> ASYNC_STEPS = List.of(
             "start", "send100", "send1k", "read", "latency", "stock", "idle", "polls", "queues1", "queues10k", "alloc");
@@ -130,7 +133,7 @@ final class Session {
         boolean quick = stage.quick();
         Target target = broker.target();
         take("start", () -> start);
-        take("send100", () -> send(target, "b100", Stage.QUEUES, 100, stage.phase(600_000, 5)));
+        take("send100", () -> send(target, "b100", Stage.QUEUES, 100, stage.phase(WARMING, 5)));
         take("send1k", () -> send(target, "b1k", Stage.QUEUES, 1024, stage.phase(300_000, 5)));
         take("read", () -> {
             if (!wanted.test("send1k")) {
@@ -157,9 +160,9 @@ final class Session {
             Steps.idle(target, "polls", POLLS, 1);
             return Steps.idle(target, "polls", POLLS, quick ? 4 : 8);
         });
-        take("queues1", () -> send(target, "one", 1, 100, stage.phase(MANY_WARMING, 8)));
+        take("queues1", () -> send(target, "one", 1, 100, stage.phase(WARMING, 8)));
         take("queues10k", () -> {
-            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(MANY_WARMING, 8));
+            Figures figures = send(target, "many", MANY_QUEUES, 100, stage.phase(WARMING, 8));
             Figures one = taken.getOrDefault("queues1", new Figures());
             figures.put("cpu_to_one_queue", figures.get("cpu_us_per_message") / one.get("cpu_us_per_message"));
             return figures;
