@@ -17,7 +17,7 @@ public final class LateLog implements SLF4JServiceProvider {
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter context = new NOPMDCAdapter();
     private final LateLoggers loggers =
-            new LateLoggers(LateLog::openLog, new ThreadedLoops(""), LateLog::beforeEnd, System.err);
+            new LateLoggers(LateLog::openLog, new ThreadedLoops(""), ProcessEnd::beforeEnd, System.err);
 
     @Override
     public void initialize() {
@@ -48,12 +48,5 @@ public final class LateLog implements SLF4JServiceProvider {
     /** Not named above by itself: that would load the log library's classes, with all that its jar says of itself. */
     private static LogTarget openLog() {
         return Log4jTarget.open();
-    }
-
-    private static void beforeEnd(Runnable open) {
-        ProcessEnd.beforeEnd(() -> {
-            Log4jTarget.withoutEnd();
-            open.run();
-        });
     }
 }

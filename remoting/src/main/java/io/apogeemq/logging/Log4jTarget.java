@@ -5,6 +5,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.core.util.ShutdownCallbackRegistry;
 import org.apache.logging.log4j.message.Message;
 import org.apache.logging.log4j.message.SimpleMessage;
 import org.apache.logging.slf4j.Log4jLoggerFactory;
@@ -22,15 +23,12 @@ final class Log4jTarget implements LogTarget {
         this.loggers = loggers;
     }
 
-    /** Reads the configuration and opens the files. */
+    /** Reads the configuration and opens the files, also while the process is ending. */
     static LogTarget open() {
+        System.getProperties()
+                .putIfAbsent(ShutdownCallbackRegistry.SHUTDOWN_CALLBACK_REGISTRY, Log4jEnd.class.getName());
         return new Log4jTarget(
                 (LoggerContext) LogManager.getContext(false), new Log4jLoggerFactory(new Log4jMarkerFactory()));
-    }
-
-    /** It opens also when the process is ending, if it need not stop in order then; otherwise it refuses. */
-    static void withoutEnd() {
-        System.setProperty("log4j2.shutdownHookEnabled", "false");
     }
 
     @Override

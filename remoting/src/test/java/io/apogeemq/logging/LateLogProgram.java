@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Speaks as a server does; {@link LateLogTest} reads what comes out. */
 final class LateLogProgram {
@@ -25,6 +26,10 @@ final class LateLogProgram {
                 usual.info("the end");
             }
             case "last" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> usual.info("said at the end")));
+            case "opening" ->
+                Runtime.getRuntime()
+                        .addShutdownHook(new Thread(() -> Log4jTarget.open()
+                                .write(new LateEvent(0, "hook", "usual", Level.INFO, "said while it ends", null))));
             case "levels" -> {
                 usual.debug("not wanted");
                 loud.trace("not wanted");

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With log4j, in processes of their own, because a process has one provider and ends once: {@link LateLogProgram}. */
 class LateLogTest {
@@ -53,6 +55,15 @@ class LateLogTest {
     @Test
     void a_first_line_while_the_process_is_ending_is_written() throws Exception {
         assertThat(run("last")).singleElement().asString().endsWith(" - said at the end");
+    }
+
+    /** As when another thread was about to open it. */
+    @ParameterizedTest
+    @ValueSource(strings = {" shutdownHook=\"disable\"", ""})
+    void a_log_opens_also_while_the_process_is_ending(String hook) throws Exception {
+        Files.writeString(configuration, CONFIGURATION.replace(" shutdownHook=\"disable\"", hook));
+
+        assertThat(run("opening")).singleElement().asString().endsWith(" - said while it ends");
     }
 
     @Test
