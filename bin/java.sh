@@ -48,18 +48,39 @@ find_lib() {
     [ -d "$lib" ] || fail "No jars in $home/lib. In a source checkout, build first: mvn package -DskipTests"
 }
 
-# Sets sharing: the option for the archive of loaded classes, which halves the time that a start takes. A quickstart
-# makes it (TRAIN_CLASSES), all others only use it. Java ignores an archive of other jars, but knows them by length and
-# time, which a build that can be repeated does not change: so one that is older than a jar is not used at all.
+# Sets sharing: the option for the archive of loaded classes, which halves the time that a start takes; from 25 on java keeps
+# them linked there, with what its compilers have learned. A quickstart makes it (TRAIN_CLASSES), all others only use it. Java
+# ignores an archive of other jars, but knows them by length and time, which a build that can be repeated does not change: so
+# one that is older than a jar is not used at all.
 find_class_archive() {
-    archive=$lib/classes-$java_release.jsa
+    if [ "$java_version" -ge 25 ]; then
+        archive=$lib/classes-$java_release.aot
+        using=-XX:AOTCache=$archive making=-XX:AOTConfiguration=$archive.seen archive_log=aot
+        # it would say at the terminal where it has recorded
+        recording="-XX:AOTMode=record -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput"
+    else
+        archive=$lib/classes-$java_release.jsa
+        using=-XX:SharedArchiveFile=$archive making=-XX:ArchiveClassesAtExit=$archive archive_log=cds
+        recording=
+    fi
     sharing='' training=''
     if [ -r "$archive" ] && [ -z "$(find "$lib" -name '*.jar' -cnewer "$archive" 2>&1)" ]; then
-        sharing=-XX:SharedArchiveFile=$archive
+        sharing=$using
     elif [ -n "${TRAIN_CLASSES:-}" ] && [ -w "$lib" ]; then
-        sharing=-XX:ArchiveClassesAtExit=$archive
-        training=-Dapogeemq.training=true
+        sharing=$making training="-Dapogeemq.training=true $recording"
     fi
+}
+
+# Runs java with these arguments, and makes the archive of what it did; from 25 on that takes a second run, which says much.
+train_java() {
+    # shellcheck disable=SC2086
+    "$java" "$sharing" "-Xlog:$archive_log*=off" $training "$@"
+    status=$?
+    if [ -r "$archive.seen" ]; then
+        "$java" -XX:AOTMode=create "$sharing" "-XX:AOTCache=$archive.new" "$@" >/dev/null 2>&1 && mv "$archive.new" "$archive"
+        rm -f "$archive.seen" "$archive.new"
+    fi
+    exit $status
 }
 
 # run_java LOG_CONFIGURATION MAIN_CLASS [ARGUMENT...]
@@ -98,6 +119,8 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    exec ${numa:-} "$java" $JAVA_OPT ${memory_options:-} $encoding $lean "-Djava.library.path=$lib/META-INF/native" $permissions ${sharing:+"$sharing" "-Xlog:cds*=off"} $training "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    set -- $JAVA_OPT ${memory_options:-} $encoding $lean "-Djava.library.path=$lib/META-INF/native" $permissions "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
+    [ -z "$training" ] || train_java "$@"
+    exec ${numa:-} "$java" ${sharing:+"$sharing" "-Xlog:$archive_log*=off"} "$@"
 }

@@ -179,6 +179,17 @@ class ScriptsTest {
     }
 
     @Test
+    void from_25_on_a_quickstart_archives_them_linked() throws IOException {
+        installed.javaOfVersion("25.0.1");
+        String archive = installed.home.resolve("lib/classes-25.0.1.aot").toString();
+        assertThat(installed.run(installed.bin, "sh", "quickstart").lines())
+                .contains("-XX:AOTMode=record", "-XX:AOTConfiguration=" + archive + ".seen");
+
+        Files.createFile(Path.of(archive));
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).contains("-XX:AOTCache=" + archive);
+    }
+
+    @Test
     void an_old_java_is_refused_by_name() {
         assertThat(installed.javaOfVersion("1.8.0_402").run(installed.bin, "sh", "mqbroker"))
                 .isEqualTo(new Ended(
