@@ -119,7 +119,7 @@ run_java() {
     # words are split on purpose, but * in an option is no file pattern
     set -f
     # shellcheck disable=SC2086
-    set -- $JAVA_OPT ${memory_options:-} $encoding $lean "-Djava.library.path=$lib/META-INF/native" $permissions "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
+    set -- $JAVA_OPT ${server_options:-} $encoding $lean "-Djava.library.path=$lib/META-INF/native" $permissions "-Dlog4j2.configurationFile=$logging" ${JAVA_OPT_EXT:-} \
         -cp "$lib/*${CLASSPATH:+:$CLASSPATH}" "$@"
     [ -z "$training" ] || train_java "$@"
     exec ${numa:-} "$java" ${sharing:+"$sharing" "-Xlog:$archive_log*=off"} "$@"

@@ -129,6 +129,17 @@ class ScriptsTest {
         assertThat(lines).doesNotContain("");
     }
 
+    @Test
+    void c2_takes_less_into_a_caller_unless_somebody_chooses() {
+        assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).contains("-XX:InlineSmallCode=1200");
+        assertThat(installed
+                        .with("JAVA_OPT", "-XX:InlineSmallCode=2000")
+                        .run(installed.bin, "sh", "mqbroker")
+                        .lines())
+                .contains("-XX:InlineSmallCode=2000")
+                .doesNotContain("-XX:InlineSmallCode=1200");
+    }
+
     /** As a course tells its readers to edit the script, once as it is meant and once as it is printed. */
     @ParameterizedTest
     @CsvSource({
