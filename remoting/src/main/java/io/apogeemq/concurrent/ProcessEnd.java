@@ -8,10 +8,18 @@ public final class ProcessEnd {
 
     /** Has this run, on a thread of its own, when the process is asked to end; at once when it is ending already. */
     public static void beforeEnd(Runnable last) {
+        if (!atEnd(last)) {
+            last.run();
+        }
+    }
+
+    /** Has this run, on a thread of its own, when the process is asked to end; false, and nothing, when it is ending already. */
+    public static boolean atEnd(Runnable last) {
         try {
             Runtime.getRuntime().addShutdownHook(new Thread(last, "before end"));
+            return true;
         } catch (IllegalStateException e) {
-            last.run();
+            return false;
         }
     }
 

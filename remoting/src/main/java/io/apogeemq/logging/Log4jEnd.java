@@ -1,5 +1,6 @@
 package io.apogeemq.logging;
 
+import io.apogeemq.concurrent.ProcessEnd;
 import org.apache.logging.log4j.core.util.Cancellable;
 import org.apache.logging.log4j.core.util.ShutdownCallbackRegistry;
 
@@ -13,26 +14,30 @@ public final class Log4jEnd implements ShutdownCallbackRegistry {
 
     @Override
     public Cancellable addShutdownCallback(Runnable callback) {
-        Thread last = new Thread(callback, "log end");
-        try {
-            Runtime.getRuntime().addShutdownHook(last);
-        } catch (IllegalStateException e) {
-            // it is ending: whoever still has something to say opened the log for it
-        }
-        return new Cancellable() {
-            @Override
-            public void cancel() {
-                try {
-                    Runtime.getRuntime().removeShutdownHook(last);
-                } catch (IllegalStateException e) {
-                    // it runs already
-                }
-            }
+        Callback added = new Callback(callback);
+        // if it is ending already, whoever still has something to say opened the log for it
+        ProcessEnd.atEnd(added);
+        return added;
+    }
 
-            @Override
-            public void run() {
+    private static final class Callback implements Cancellable {
+        private final Runnable callback;
+        private volatile boolean cancelled;
+
+        Callback(Runnable callback) {
+            this.callback = callback;
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+        }
+
+        @Override
+        public void run() {
+            if (!cancelled) {
                 callback.run();
             }
-        };
+        }
     }
 }
