@@ -274,6 +274,10 @@ public final class PullHandler {
             return answer(pull, result).now();
         }
         pull.call.park();
+        if (topics.find(request.topic()) == null) {
+            // deleted since this pull found it, and those who waited then have been told
+            parking.releaseTopic(request.topic());
+        }
         return reply;
     }
 

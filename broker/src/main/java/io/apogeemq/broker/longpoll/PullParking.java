@@ -104,8 +104,9 @@ public final class PullParking {
         }
         queue.watch(this::onAppend);
         parked.deadline = loop.schedule(waitMillis, () -> end(queue, parked));
-        if (queue.maxOffset() > fromOffset) {
-            // it came between the look and the parking; the append may have seen nobody waiting
+        if (queue.maxOffset() > fromOffset || queues.get(queue) != waiting) {
+            // it came between the look and the parking; the append may have seen nobody waiting, nor who released the
+            // queue
             end(queue, parked);
         }
         return true;
