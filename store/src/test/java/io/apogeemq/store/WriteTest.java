@@ -54,7 +54,7 @@ class WriteTest {
     @Test
     void senders_that_were_answered_together_come_along_with_the_next_force() {
         rig.disk.onForce(() -> rig.simulation.spend(FORCE_NANOS));
-        int rounds = 50;
+        int rounds = 1000;
         int[] left = {8 * rounds};
         for (int i = 0; i < 8; i++) {
             sendAgainAndAgain(rig.process.loop("io-" + i), left);
@@ -62,7 +62,8 @@ class WriteTest {
         long before = rig.store.gauges().forceCount();
         rig.simulation.runUntil("all are confirmed", 10_000, () -> left[0] <= 0);
 
-        assertThat(rig.store.gauges().forceCount() - before).isLessThan(rounds + 10);
+        // now and then it is tried whether more are answered without
+        assertThat(rig.store.gauges().forceCount() - before).isLessThan(rounds * 6 / 5);
     }
 
     @Test

@@ -1,13 +1,13 @@
 package io.apogeemq.store.log;
 
 import io.apogeemq.concurrent.Cancellable;
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,33 +15,53 @@ import org.slf4j.LoggerFactory;
 /**
  * Who waits for a force, and when it begins. All who ask while one runs share the next.
  *
- * <p>Who was answered by one force mostly sends again at once. So the next one gathers: it begins when about as many wait
- * as the last one has answered, and after the time that the last one took in any case. Else senders fall into two groups
- * that take turns, each with half the messages to a force. A lonely sender never waits for others.
+ * <p>Who was answered by one force mostly sends again at once. Either the next one begins as soon as anybody waits: then
+ * senders fall into two groups that take turns, one sends while the other is forced. Or it gathers: it begins when about
+ * as many wait as there are in both groups, and when the last one's time has gone by once more in any case. A disk forces
+ * much almost as fast as little, so the second way serves better where senders are quicker than the disk, the first where
+ * they are slower, and which it is changes with disk, processors and senders. So both are tried, and the one by which more
+ * senders are answered in a second stays until the next trial. A lonely sender never waits for others.
  */
 @OwnedBy("flusher")
 final class FlushRequests {
     private static final Logger log = LoggerFactory.getLogger(FlushRequests.class);
     private static final long MOST_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** So many forces are a trial. */
+    private static final int TRIAL = 32;
+    /** After so many trials of the better way the other one has its turn. */
+    private static final int TRIALS_APART = 16;
+    /** Waiting has to be worth it. */
+    private static final double BETTER = 1.05;
 
     private final Loop loop;
-    private final LongSupplier lastForceNanos;
+    private final Clock clock;
     private final Runnable flush;
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean gathering = new AtomicBoolean();
     private volatile int enough;
     private @Nullable Cancellable gatherEnd;
+    private long lastNanos;
+    private long lastEndNanos;
+
+    private boolean gathers;
+    private boolean gatheringIsBetter;
+    private double betterRate;
+    private int trials;
+    private int trialForces;
+    private long trialAnswered;
+    private long trialBeganNanos;
 
     /**
      * @param loop the flusher's
-     * @param lastForceNanos what the last force took
      * @param flush forces all that is appended; on that loop
      */
-    FlushRequests(Loop loop, LongSupplier lastForceNanos, Runnable flush) {
+    FlushRequests(Loop loop, Clock clock, Runnable flush) {
         this.loop = loop;
-        this.lastForceNanos = lastForceNanos;
+        this.clock = clock;
         this.flush = flush;
+        this.lastEndNanos = clock.nanos();
+        this.trialBeganNanos = lastEndNanos;
     }
 
     /** So many more wait for what is appended now; 0 when nobody does, but it is time. Any thread. */
@@ -63,13 +83,14 @@ final class FlushRequests {
     }
 
     private void onRequest() {
-        if (waiting.get() >= enough) {
+        long left = lastEndNanos + Math.min(lastNanos, MOST_GATHER_NANOS) - clock.nanos();
+        if (waiting.get() >= enough || left <= 0) {
             flushNow();
             return;
         }
         gathering.set(true);
         try {
-            gatherEnd = loop.scheduleNanos(Math.min(lastForceNanos.getAsLong(), MOST_GATHER_NANOS), this::onGatherEnd);
+            gatherEnd = loop.scheduleNanos(left, this::onGatherEnd);
         } catch (RejectedExecutionException e) {
             log.debug("the process ends, nobody else comes: {}", e.getMessage());
             onGatherEnd();
@@ -94,7 +115,29 @@ final class FlushRequests {
         // first: who asks from here on may have appended too late for this one
         int group = waiting.getAndSet(0);
         requested.set(false);
+        long began = clock.nanos();
         flush.run();
-        enough = group - group / 16;
+        lastEndNanos = clock.nanos();
+        lastNanos = lastEndNanos - began;
+        trialAnswered += group;
+        if (++trialForces == TRIAL) {
+            onTrialEnd();
+        }
+        int both = group + waiting.get();
+        enough = gathers ? both - both / 16 : 0;
+    }
+
+    private void onTrialEnd() {
+        double rate = (double) trialAnswered / (lastEndNanos - trialBeganNanos);
+        if (gathers == gatheringIsBetter) {
+            betterRate = rate;
+            gathers = trials++ % TRIALS_APART == 0 ? !gathers : gathers;
+        } else {
+            gatheringIsBetter = gathers ? rate > betterRate * BETTER : rate * BETTER < betterRate;
+            gathers = gatheringIsBetter;
+        }
+        trialForces = 0;
+        trialAnswered = 0;
+        trialBeganNanos = lastEndNanos;
     }
 }

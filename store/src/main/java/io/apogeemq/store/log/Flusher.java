@@ -70,7 +70,7 @@ public final class Flusher {
         this.segments = segments;
         this.checkpoint = checkpoint;
         this.onFlushed = onFlushed;
-        this.requests = new FlushRequests(loop, this::lastForceNanos, this::flush);
+        this.requests = new FlushRequests(loop, clock, this::flush);
         this.lastFlushNanos = clock.nanos();
         this.lastCheckpointNanos = clock.nanos();
     }
