@@ -1,5 +1,6 @@
 package io.apogeemq.benchmarks.compare;
 
+import io.apogeemq.benchmarks.load.CpuTime;
 import io.apogeemq.benchmarks.load.Figures;
 import io.apogeemq.benchmarks.load.Phase;
 import io.apogeemq.benchmarks.load.ProcessCost;
@@ -25,7 +26,7 @@ final class ManyQueues {
         try (RunningServer broker = stage.smallBroker("many")) {
             Stage.firstSend(broker);
             Target target = broker.target();
-            ProcessCost before = ProcessCost.of(broker.pid());
+            CpuTime before = CpuTime.of(broker.pid());
             double sent = 0;
             for (int i = 0; i < TOPICS; i++) {
                 Phase phase = new Phase(0, (long) rounds * QUEUES, LONGEST_SECONDS);

@@ -21,8 +21,8 @@ public record Phase(long warmup, long messages, double seconds) {
         long start = System.nanoTime();
         poller.runUntil(start + TimeUnit.SECONDS.toNanos(LONGEST_WARMUP_SECONDS), () -> tally.messages() >= warmup);
         tally.reset();
-        ProcessCost before = target.cost();
-        ProcessCost ownBefore = ProcessCost.of(ProcessHandle.current().pid());
+        CpuTime before = target.cpu();
+        CpuTime ownBefore = CpuTime.of(ProcessHandle.current().pid());
         long from = System.nanoTime();
         poller.runUntil(from + (long) (seconds * 1e9), () -> tally.messages() >= messages);
         long nanos = System.nanoTime() - from;
@@ -30,7 +30,7 @@ public record Phase(long warmup, long messages, double seconds) {
         Figures figures = new Figures();
         tally.addTo(figures, nanos);
         addCost(figures, before, after, tally.messages());
-        double own = ProcessCost.of(ProcessHandle.current().pid()).cpuSeconds() - ownBefore.cpuSeconds();
+        double own = CpuTime.of(ProcessHandle.current().pid()).seconds() - ownBefore.seconds();
         figures.put("generator_us_per_message", own * 1e6 / Math.max(1, tally.messages()));
         if (tally.refusals() > 0) {
             System.err.println(tally.refusals() + " refusals; the first: " + tally.firstRefusal());
@@ -38,8 +38,7 @@ public record Phase(long warmup, long messages, double seconds) {
         return figures;
     }
 
-    private static void addCost(
-            Figures figures, @Nullable ProcessCost before, @Nullable ProcessCost after, long messages) {
+    private static void addCost(Figures figures, @Nullable CpuTime before, @Nullable ProcessCost after, long messages) {
         if (before != null && after != null) {
             after.addTo(figures, before, messages);
         }

@@ -28,7 +28,7 @@ public final class Steps {
                 new Pulls(target, topic, 32, true, ends, tally).start(poller, Math.min(polls, 50));
                 poller.runUntil(System.nanoTime() + TimeUnit.SECONDS.toNanos(1), () -> false);
             }
-            ProcessCost before = target.cost();
+            CpuTime before = target.cpu();
             long from = System.nanoTime();
             poller.runUntil(from + (long) (seconds * 1e9), () -> false);
             double passed = (System.nanoTime() - from) / 1e9;
@@ -57,9 +57,9 @@ public final class Steps {
                 calls.send(topic);
                 Figures figures = new Figures();
                 figures.put("first_send_ms", (System.nanoTime() - started) / 1e6);
-                ProcessCost cost = target.cost();
-                if (cost != null) {
-                    figures.put("cpu_s", cost.userSeconds() + cost.systemSeconds());
+                CpuTime cpu = target.cpu();
+                if (cpu != null) {
+                    figures.put("cpu_s", cpu.seconds());
                 }
                 return figures;
             } catch (IOException e) {

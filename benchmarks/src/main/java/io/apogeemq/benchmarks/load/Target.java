@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Target(InetSocketAddress broker, HeaderEncoding encoding, long pid) {
 
-    /** Null when its process isn't known. */
+    /** What it has used until now; null when its process isn't known. */
+    @Nullable
+    CpuTime cpu() throws IOException {
+        return pid == 0 ? null : CpuTime.of(pid);
+    }
+
+    /** All of its cost, which takes some time to find out; null when its process isn't known. */
     @Nullable
     ProcessCost cost() throws IOException {
         return pid == 0 ? null : ProcessCost.of(pid);

@@ -55,7 +55,7 @@ final class TopicCreations {
     }
 
     private void measure(Figures figures, String name, List<Calls> over, int count, double seconds) throws IOException {
-        ProcessCost before = target.cost();
+        CpuTime before = target.cpu();
         long start = System.nanoTime();
         int topics = make(over, count, seconds);
         double passed = (System.nanoTime() - start) / 1e9;
@@ -70,7 +70,7 @@ final class TopicCreations {
         } else {
             figures.put(
                     name + "cpu_us_per_message",
-                    (after.cpuSeconds() - before.cpuSeconds()) * 1e6 / Math.max(1, topics));
+                    (after.cpu().seconds() - before.seconds()) * 1e6 / Math.max(1, topics));
         }
     }
 

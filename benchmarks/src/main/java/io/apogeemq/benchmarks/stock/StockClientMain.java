@@ -1,5 +1,6 @@
 package io.apogeemq.benchmarks.stock;
 
+import io.apogeemq.benchmarks.load.CpuTime;
 import io.apogeemq.benchmarks.load.Figures;
 import io.apogeemq.benchmarks.load.ProcessCost;
 import java.util.concurrent.CountDownLatch;
@@ -48,8 +49,8 @@ public final class StockClientMain {
             Thread.sleep(10);
         }
         long own = ProcessHandle.current().pid();
-        ProcessCost before = ProcessCost.of(pid);
-        ProcessCost ownBefore = ProcessCost.of(own);
+        CpuTime before = CpuTime.of(pid);
+        CpuTime ownBefore = CpuTime.of(own);
         long from = System.nanoTime();
         long countBefore = sent.get();
         Thread.sleep(nanos / 1_000_000);
@@ -57,7 +58,7 @@ public final class StockClientMain {
         double seconds = (System.nanoTime() - from) / 1e9;
         Figures figures = new Figures();
         figures.put("messages_per_second", count / seconds);
-        double client = ProcessCost.of(own).cpuSeconds() - ownBefore.cpuSeconds();
+        double client = CpuTime.of(own).seconds() - ownBefore.seconds();
         ProcessCost.of(pid).addTo(figures, before, count);
         figures.put("client_us_per_message", client * 1e6 / Math.max(1, count));
         figures.put("failed", failed.get());
