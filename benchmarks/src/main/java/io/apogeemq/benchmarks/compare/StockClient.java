@@ -36,7 +36,7 @@ final class StockClient {
                         "stock",
                         "32",
                         "1024",
-                        stage.quick() ? "20000" : "40000",
+                        stage.quick() ? "200000" : "400000",
                         stage.quick() ? "3" : "5",
                         Long.toString(target.pid())))
                 .redirectError(stage.directory().resolve("stock.err").toFile())
