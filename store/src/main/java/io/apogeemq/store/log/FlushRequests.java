@@ -19,23 +19,18 @@ import org.slf4j.LoggerFactory;
  * senders fall into two groups that take turns, one sends while the other is forced. Or it gathers: it begins when about
  * as many wait as there are in both groups, and when the last one's time has gone by once more in any case. A disk forces
  * much almost as fast as little, so the second way serves better where senders are quicker than the disk, the first where
- * they are slower, and which it is changes with disk, processors and senders. So both are tried, and the one by which more
- * senders are answered in a second stays until the next trial. A lonely sender never waits for others.
+ * they are slower, and which it is changes with disk, processors and senders: {@link GatherTrial} finds out. A lonely sender
+ * never waits for others.
  */
 @OwnedBy("flusher")
 final class FlushRequests {
     private static final Logger log = LoggerFactory.getLogger(FlushRequests.class);
     private static final long MOST_GATHER_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** So many forces are a trial. */
-    private static final int TRIAL = 32;
-    /** After so many trials of the better way the other one has its turn. */
-    private static final int TRIALS_APART = 16;
-    /** Waiting has to be worth it. */
-    private static final double BETTER = 1.05;
 
     private final Loop loop;
     private final Clock clock;
     private final Runnable flush;
+    private final GatherTrial trial;
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicBoolean gathering = new AtomicBoolean();
@@ -43,14 +38,6 @@ final class FlushRequests {
     private @Nullable Cancellable gatherEnd;
     private long lastNanos;
     private long lastEndNanos;
-
-    private boolean gathers;
-    private boolean gatheringIsBetter;
-    private double betterRate;
-    private int trials;
-    private int trialForces;
-    private long trialAnswered;
-    private long trialBeganNanos;
 
     /**
      * @param loop the flusher's
@@ -61,7 +48,7 @@ final class FlushRequests {
         this.clock = clock;
         this.flush = flush;
         this.lastEndNanos = clock.nanos();
-        this.trialBeganNanos = lastEndNanos;
+        this.trial = new GatherTrial(lastEndNanos);
     }
 
     /** So many more wait for what is appended now; 0 when nobody does, but it is time. Any thread. */
@@ -119,25 +106,8 @@ final class FlushRequests {
         flush.run();
         lastEndNanos = clock.nanos();
         lastNanos = lastEndNanos - began;
-        trialAnswered += group;
-        if (++trialForces == TRIAL) {
-            onTrialEnd();
-        }
+        trial.onForced(group, lastEndNanos);
         int both = group + waiting.get();
-        enough = gathers ? both - both / 16 : 0;
-    }
-
-    private void onTrialEnd() {
-        double rate = (double) trialAnswered / (lastEndNanos - trialBeganNanos);
-        if (gathers == gatheringIsBetter) {
-            betterRate = rate;
-            gathers = trials++ % TRIALS_APART == 0 ? !gathers : gathers;
-        } else {
-            gatheringIsBetter = gathers ? rate > betterRate * BETTER : rate * BETTER < betterRate;
-            gathers = gatheringIsBetter;
-        }
-        trialForces = 0;
-        trialAnswered = 0;
-        trialBeganNanos = lastEndNanos;
+        enough = trial.gathers() ? both - both / 16 : 0;
     }
 }
