@@ -117,7 +117,9 @@ public final class TopicTable {
     public CompletionStage<TopicRecord> put(TopicRecord topic) {
         control.assertInside();
         TopicRecord before = staged.get(topic.name());
-        if (topic.equals(before) && topic.equals(topics.get(topic.name()))) {
+        // null is asked for first: comparing records at all is linked at its first use, which a new broker's start can
+        // spare
+        if (before != null && topic.equals(before) && topic.equals(topics.get(topic.name()))) {
             return CompletableFuture.completedFuture(topic);
         }
         staged.put(topic.name(), topic);

@@ -7,7 +7,6 @@ import static io.apogeemq.protocol.body.Shape.enumOf;
 import static io.apogeemq.protocol.body.Shape.mapOf;
 
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A topic as a broker knows it (spec/requests.md 3).
@@ -47,25 +46,6 @@ public record TopicRecord(
     /** A plain topic with that many queues to read and to write. */
     public static TopicRecord of(String name, int queueCount, int perm) {
         return new TopicRecord(Map.of(), false, perm, queueCount, TopicFilterType.SINGLE_TAG, name, 0, queueCount);
-    }
-
-    /** Written out, as is the hash: what a record has by itself is linked when first used, 12 ms of a start that finds topics. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TopicRecord topic
-                && name.equals(topic.name)
-                && perm == topic.perm
-                && readQueueCount == topic.readQueueCount
-                && writeQueueCount == topic.writeQueueCount
-                && ordered == topic.ordered
-                && sysFlag == topic.sysFlag
-                && filterType == topic.filterType
-                && attributes.equals(topic.attributes);
-    }
-
-    @Override
-    public int hashCode() {
-        return name.hashCode();
     }
 
     public boolean readable() {
