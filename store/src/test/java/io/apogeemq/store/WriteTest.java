@@ -63,7 +63,7 @@ class WriteTest {
         rig.simulation.runUntil("all are confirmed", 10_000, () -> left[0] <= 0);
 
         // now and then it is tried whether more are answered without
-        assertThat(rig.store.gauges().forceCount() - before).isLessThan(rounds * 6 / 5);
+        assertThat(rig.store.gauges().forceCount() - before).isLessThan(rounds * 11 / 10);
     }
 
     @Test

@@ -106,7 +106,7 @@ final class FlushRequests {
         flush.run();
         lastEndNanos = clock.nanos();
         lastNanos = lastEndNanos - began;
-        trial.onForced(group, lastEndNanos);
+        trial.onForced(group, began, lastEndNanos);
         int both = group + waiting.get();
         enough = trial.gathers() ? both - both / 16 : 0;
     }

@@ -1,6 +1,7 @@
 package io.apogeemq.store.log;
 
 import io.apogeemq.concurrent.OwnedBy;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out whether forces had better gather senders ({@link FlushRequests}): both ways are tried, and the one by which
@@ -12,6 +13,8 @@ final class GatherTrial {
     private static final int FORCES = 32;
     /** After so many trials of the better way the other one has its turn. */
     private static final int TRIALS_APART = 16;
+    /** While nobody sends for so long neither way is at work: the trial begins anew. Gathering takes less. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     /** Waiting has to be worth it. */
     private static final double BETTER = 1.05;
 
@@ -22,9 +25,10 @@ final class GatherTrial {
     private int forces;
     private long answered;
     private long beganNanos;
+    private long lastEndNanos;
 
     GatherTrial(long nowNanos) {
-        beganNanos = nowNanos;
+        beginAnew(nowNanos);
     }
 
     /** Whether the next force has to gather. */
@@ -33,12 +37,21 @@ final class GatherTrial {
     }
 
     /** A force has ended, and answered so many. */
-    void onForced(int senders, long nowNanos) {
-        answered += senders;
-        if (++forces < FORCES) {
+    void onForced(int senders, long forceBeganNanos, long forceEndedNanos) {
+        if (forceBeganNanos - lastEndNanos > PAUSE_NANOS) {
+            beginAnew(forceEndedNanos);
             return;
         }
-        double rate = (double) answered / (nowNanos - beganNanos);
+        lastEndNanos = forceEndedNanos;
+        answered += senders;
+        if (++forces == FORCES) {
+            judge();
+            beginAnew(forceEndedNanos);
+        }
+    }
+
+    private void judge() {
+        double rate = (double) answered / (lastEndNanos - beganNanos);
         if (gathers == gatheringIsBetter) {
             betterRate = rate;
             gathers = trials++ % TRIALS_APART == 0 ? !gathers : gathers;
@@ -46,8 +59,12 @@ final class GatherTrial {
             gatheringIsBetter = gathers ? rate > betterRate * BETTER : rate * BETTER < betterRate;
             gathers = gatheringIsBetter;
         }
+    }
+
+    private void beginAnew(long nowNanos) {
         forces = 0;
         answered = 0;
         beganNanos = nowNanos;
+        lastEndNanos = nowNanos;
     }
 }

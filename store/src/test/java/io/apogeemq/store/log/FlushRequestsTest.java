@@ -49,6 +49,18 @@ class FlushRequestsTest {
     }
 
     @Test
+    void a_pause_of_all_senders_says_nothing_of_either_way() {
+        senders.eachTakes(FORCE / 5);
+        senders.cpuFreeAt = 10_000 * FORCE;
+        senders.run(8, 1);
+        long before = senders.now;
+        senders.run(8, ROUNDS / 5);
+
+        long gathered = FORCE + 8 * FORCE / 5;
+        assertThat((senders.now - before) / (ROUNDS / 5)).isLessThan((2 * FORCE + gathered) / 2);
+    }
+
+    @Test
     void a_lonely_sender_never_waits() {
         senders.eachTakes(FORCE / 16);
         senders.run(8, ROUNDS);
