@@ -54,33 +54,42 @@ find_lib() {
 # one that is older than a jar is not used at all.
 find_class_archive() {
     if [ "$java_version" -ge 25 ]; then
-        archive=$lib/classes-$java_release.aot
-        using=-XX:AOTCache=$archive making=-XX:AOTConfiguration=$archive.seen archive_log=aot
-        # it would say at the terminal where it has recorded
-        recording="-XX:AOTMode=record -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput"
+        archive=$lib/classes-$java_release.aot using=-XX:AOTCache= archive_log=aot
     else
-        archive=$lib/classes-$java_release.jsa
-        using=-XX:SharedArchiveFile=$archive making=-XX:ArchiveClassesAtExit=$archive archive_log=cds
-        recording=
+        archive=$lib/classes-$java_release.jsa using=-XX:SharedArchiveFile= archive_log=cds
     fi
     sharing='' training=''
     if [ -r "$archive" ] && [ -z "$(find "$lib" -name '*.jar' -cnewer "$archive" 2>&1)" ]; then
-        sharing=$using
+        sharing=$using$archive
     elif [ -n "${TRAIN_CLASSES:-}" ] && [ -w "$lib" ]; then
-        sharing=$making training="-Dapogeemq.training=true $recording"
+        training=yes
     fi
 }
 
 # Runs java with these arguments, and makes the archive of what it did; from 25 on that takes a second run, which says much.
+# It gets its name when it is whole: another quickstart may be at the same, and this one may be stopped.
 train_java() {
-    # shellcheck disable=SC2086
-    "$java" "$sharing" "-Xlog:$archive_log*=off" $training "$@"
-    status=$?
-    if [ -r "$archive.seen" ]; then
-        "$java" -XX:AOTMode=create "$sharing" "-XX:AOTCache=$archive.new" "$@" >/dev/null 2>&1 && mv "$archive.new" "$archive"
-        rm -f "$archive.seen" "$archive.new"
+    new=$archive.$$
+    trap 'rm -f "$new" "$new.seen"' EXIT
+    # a shell that dies of a signal does not come by there
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    if [ "$java_version" -ge 25 ]; then
+        # it would say at the terminal where it has recorded
+        making="-XX:AOTConfiguration=$new.seen"
+        recording="-XX:AOTMode=record -XX:+UnlockDiagnosticVMOptions -XX:-DisplayVMOutput"
+    else
+        making="-XX:ArchiveClassesAtExit=$new" recording=
     fi
-    exit $status
+    # shellcheck disable=SC2086
+    "$java" "$making" "-Xlog:$archive_log*=off" -Dapogeemq.training=true $recording "$@"
+    status=$?
+    [ $status -eq 0 ] || exit $status
+    if [ "$java_version" -ge 25 ]; then
+        "$java" -XX:AOTMode=create "$making" "-XX:AOTCache=$new" "$@" >/dev/null 2>&1 || exit 0
+    fi
+    [ ! -r "$new" ] || mv "$new" "$archive"
+    exit 0
 }
 
 # run_java LOG_CONFIGURATION MAIN_CLASS [ARGUMENT...]

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * A copy of bin/ and conf/ with an empty lib/, and a JDK whose java prints each argument and the variables that
- * servers read, one a line.
+ * servers read, one a line, makes the archives of classes that it is asked for, and ends with $JAVA_STATUS.
  */
 final class Installation {
     static final Path PROJECT = projectRoot();
@@ -42,9 +42,17 @@ final class Installation {
     Installation javaOfVersion(String version) {
         write(jdk.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
         Path java = jdk.resolve("bin/java");
-        write(
-                java,
-                "#!/bin/sh\nprintf '%s\\n' \"$@\" \"ROCKETMQ_HOME=$ROCKETMQ_HOME\" \"NAMESRV_ADDR=$NAMESRV_ADDR\"\n");
+        write(java, """
+                #!/bin/sh
+                printf '%s\\n' "$@" "ROCKETMQ_HOME=$ROCKETMQ_HOME" "NAMESRV_ADDR=$NAMESRV_ADDR"
+                case $* in *-XX:AOTMode=create*) made=-XX:AOTCache= ;; *) made=-XX:AOTConfiguration= ;; esac
+                for each; do
+                    case $each in
+                        -XX:ArchiveClassesAtExit=* | "$made"*) : >"${each#*=}" ;;
+                    esac
+                done
+                exit ${JAVA_STATUS:-0}
+                """);
         if (!java.toFile().setExecutable(true)) {
             throw new IllegalStateException("cannot make " + java + " executable");
         }

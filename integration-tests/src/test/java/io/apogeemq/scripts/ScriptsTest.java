@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsTest {
     @TempDir
@@ -178,10 +180,9 @@ class ScriptsTest {
     void a_quickstart_archives_the_classes_and_servers_use_them_until_a_jar_is_newer() throws IOException {
         String archive = installed.home.resolve("lib/classes-17.0.15.jsa").toString();
         assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).noneMatch(each -> each.contains(archive));
-        assertThat(installed.run(installed.bin, "sh", "quickstart").lines())
-                .contains("-XX:ArchiveClassesAtExit=" + archive);
 
-        Files.createFile(Path.of(archive));
+        installed.run(installed.bin, "sh", "quickstart");
+        assertThat(installed.home.resolve("lib")).isDirectoryContaining("glob:**/classes-17.0.15.jsa");
         assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).contains("-XX:SharedArchiveFile=" + archive);
 
         Path jar = Files.createFile(installed.home.resolve("lib/new.jar"));
@@ -193,11 +194,32 @@ class ScriptsTest {
     void from_25_on_a_quickstart_archives_them_linked() throws IOException {
         installed.javaOfVersion("25.0.1");
         String archive = installed.home.resolve("lib/classes-25.0.1.aot").toString();
-        assertThat(installed.run(installed.bin, "sh", "quickstart").lines())
-                .contains("-XX:AOTMode=record", "-XX:AOTConfiguration=" + archive + ".seen");
+        assertThat(installed.run(installed.bin, "sh", "quickstart").lines()).contains("-XX:AOTMode=record");
 
-        Files.createFile(Path.of(archive));
         assertThat(installed.run(installed.bin, "sh", "mqbroker").lines()).contains("-XX:AOTCache=" + archive);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17.0.15", "25.0.1"})
+    void an_archive_has_its_name_when_it_is_whole(String version) throws IOException {
+        installed.javaOfVersion(version);
+        String name = "classes-" + version + (version.startsWith("25") ? ".aot" : ".jsa");
+
+        assertThat(installed
+                        .with("JAVA_STATUS", "143")
+                        .run(installed.bin, "sh", "quickstart")
+                        .status())
+                .isEqualTo(143);
+        assertThat(installed.home.resolve("lib")).isEmptyDirectory();
+
+        List<String> made = installed
+                .with("JAVA_STATUS", "0")
+                .run(installed.bin, "sh", "quickstart")
+                .lines();
+        assertThat(made).noneMatch(each -> each.endsWith(name));
+        try (Stream<Path> files = Files.list(installed.home.resolve("lib"))) {
+            assertThat(files.map(each -> each.getFileName().toString())).containsExactly(name);
+        }
     }
 
     @Test
