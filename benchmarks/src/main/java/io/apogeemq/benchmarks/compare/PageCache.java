@@ -11,10 +11,15 @@ final class PageCache {
 
     private PageCache() {}
 
+    /** Returns when all that was dirty lies on the disk. */
+    static void write() throws IOException, InterruptedException {
+        new ProcessBuilder("sync").start().waitFor();
+    }
+
     /** Writes what is dirty and empties it; false when only root may and we are not. */
     static boolean drop() throws InterruptedException {
         try {
-            new ProcessBuilder("sync").start().waitFor();
+            write();
             Files.writeString(DROP, "3");
             return true;
         } catch (IOException e) {
