@@ -11,15 +11,10 @@ final class PageCache {
 
     private PageCache() {}
 
-    /** Returns when all that was dirty lies on the disk. */
-    static void write() throws IOException, InterruptedException {
-        new ProcessBuilder("sync").start().waitFor();
-    }
-
     /** Writes what is dirty and empties it; false when only root may and we are not. */
     static boolean drop() throws InterruptedException {
         try {
-            write();
+            new ProcessBuilder("sync").start().waitFor();
             Files.writeString(DROP, "3");
             return true;
         } catch (IOException e) {

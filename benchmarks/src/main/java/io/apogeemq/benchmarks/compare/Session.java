@@ -125,12 +125,8 @@ final class Session {
         if (mine.isEmpty()) {
             return;
         }
-        try {
-            // whoever has written more must not be held up more by what is left of it
-            PageCache.write();
-            try (RunningServer broker = start.run()) {
-                turn.run(broker, Stage.firstSend(broker));
-            }
+        try (RunningServer broker = start.run()) {
+            turn.run(broker, Stage.firstSend(broker));
         } catch (IOException e) {
             mine.stream().filter(step -> !taken.containsKey(step)).forEach(step -> fail(step, e));
         }
