@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * A copy of bin/ and conf/ with an empty lib/, and a JDK whose java prints each argument and the variables that
- * servers read, one a line, makes the archives of classes that it is asked for, and ends with $JAVA_STATUS.
+ * servers read, one a line, makes the archives of classes that it is asked for, and ends with $JAVA_STATUS, or
+ * $CREATE_STATUS where it makes one of what another run has seen.
  */
 final class Installation {
     static final Path PROJECT = projectRoot();
@@ -45,13 +46,14 @@ final class Installation {
         write(java, """
                 #!/bin/sh
                 printf '%s\\n' "$@" "ROCKETMQ_HOME=$ROCKETMQ_HOME" "NAMESRV_ADDR=$NAMESRV_ADDR"
-                case $* in *-XX:AOTMode=create*) made=-XX:AOTCache= ;; *) made=-XX:AOTConfiguration= ;; esac
+                made=-XX:AOTConfiguration= status=${JAVA_STATUS:-0}
+                case $* in *-XX:AOTMode=create*) made=-XX:AOTCache= status=${CREATE_STATUS:-0} ;; esac
                 for each; do
                     case $each in
                         -XX:ArchiveClassesAtExit=* | "$made"*) : >"${each#*=}" ;;
                     esac
                 done
-                exit ${JAVA_STATUS:-0}
+                exit $status
                 """);
         if (!java.toFile().setExecutable(true)) {
             throw new IllegalStateException("cannot make " + java + " executable");

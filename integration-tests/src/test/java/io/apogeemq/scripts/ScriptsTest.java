@@ -223,6 +223,15 @@ class ScriptsTest {
     }
 
     @Test
+    void what_a_second_run_leaves_half_done_is_no_archive() {
+        Ended ended =
+                installed.javaOfVersion("25.0.1").with("CREATE_STATUS", "1").run(installed.bin, "sh", "quickstart");
+
+        assertThat(ended.status()).isZero();
+        assertThat(installed.home.resolve("lib")).isEmptyDirectory();
+    }
+
+    @Test
     void an_old_java_is_refused_by_name() {
         assertThat(installed.javaOfVersion("1.8.0_402").run(installed.bin, "sh", "mqbroker"))
                 .isEqualTo(new Ended(
