@@ -26,6 +26,7 @@ record Row(String title, String step, String figure, Bar bar) {
             row("backlog read, warm: messages/s", "read", "messages_per_second", Bar.NONE),
             row("backlog read, cold, 8 queues: MB/s", "coldread", "mb_per_second", Bar.times(4)),
             row("backlog read, cold: broker CPU, µs per message", "coldread", "cpu_us_per_message", Bar.NONE),
+            row("backlog read, cold, right after a start: MB/s", "coldfirst", "mb_per_second", Bar.NONE),
             row("sends at 1,000/s, nobody reads: p99, ms", "coldsend", "alone_p99_ms", Bar.NONE),
             row("sends at 1,000/s beside a cold reader: p50, ms", "coldsend", "p50_ms", Bar.NONE),
             row("sends at 1,000/s beside a cold reader: p99, ms", "coldsend", "p99_ms", Bar.NONE),

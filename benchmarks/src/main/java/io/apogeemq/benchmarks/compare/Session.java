@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 final class Session {
     private static final int MANY_QUEUES = 10_000;
     private static final int POLLS = 1000;
-    private static final List<String> COLD_STEPS = List.of("coldread", "coldsend");
+    private static final List<String> COLD_STEPS = List.of("coldread", "coldfirst", "coldsend");
     private static final Map<String, String> SYNC_FLUSH = Map.of("flushDiskType", "SYNC_FLUSH");
     private static final long SETTLING_MILLIS = 3000;
     private static final int LOAD_RATE = 5000;
@@ -105,7 +105,7 @@ final class Session {
         return new Outcome(stage.product(), taken, failed, sizes.reduced(), loadBefore + " → " + Machine.load());
     }
 
-    /** Both steps read one backlog. */
+    /** All these steps read one backlog. */
     private void cold(Stage named) throws InterruptedException {
         List<String> mine = COLD_STEPS.stream().filter(wanted).toList();
         if (mine.isEmpty()) {
@@ -114,6 +114,7 @@ final class Session {
         try {
             ColdReads.fill(named);
             take("coldread", () -> ColdReads.read(named));
+            take("coldfirst", () -> ColdReads.readAtOnce(named));
             take("coldsend", () -> ColdReads.sends(named));
         } catch (IOException e) {
             mine.forEach(step -> fail(step, e));
