@@ -3,7 +3,7 @@
 # writes what came out to RESULTS.md, where lines that were not taken stay as they are:
 #   compare.sh [--quick] [--sessions N] [--only STEP,STEP] [--heap "FLAGS"] [--out FILE] [--directory DIR]
 #              [--restart-mb MB] [--load-seconds S]
-# Takes about 50 minutes, with --quick a quarter of it; a bar for memory is one for --load-seconds 600. Both run with their own
+# Takes about an hour, with --quick a quarter of it; a bar for memory is one for --load-seconds 600. Both run with their own
 # NameServer, on loopback, in a temporary directory below DIR (/tmp), which needs room for twice the restart's log.
 here=$(dirname "$(readlink -f "$0")")
 . "$here/prepare.sh"

@@ -10,16 +10,13 @@ import java.util.Map;
 
 /**
  * A backlog that no cache holds. Log files are of 256 MiB: what a start reads of the last ones to find the log's end it has
- * mapped, and the system doesn't drop that, so only the older part is read. The sends of the second step meet a part that the
- * first one did not come to.
+ * mapped, and the system doesn't drop that, so only the older part is read. The sends beside a reader meet a part that
+ * the reads before did not come to.
  */
 final class ColdReads {
     private static final Map<String, String> SMALL_FILES =
             Map.of("mappedFileSizeCommitLog", Integer.toString(256 << 20));
     private static final int RATE = 1000;
-
-    /** Read by pulls of 32: a quarter of a million requests, as compilers want. */
-    private static final long WARMING = 8_000_000;
 
     private ColdReads() {}
 
@@ -42,24 +39,21 @@ final class ColdReads {
 
     /** By a broker that has just been started, and its compilers with it. */
     static Figures readAtOnce(Stage stage) throws IOException, InterruptedException {
-        return read(stage, broker -> {});
+        return read(stage, 0);
     }
 
     /** By a broker that has been started again and has read other messages since. */
     static Figures read(Stage stage) throws IOException, InterruptedException {
-        return read(stage, broker -> readAll(broker, "warming", stage.phase(WARMING, 0.1)));
+        return read(stage, Stage.READ_WARMING);
     }
 
-    /** What a broker does between its start and the backlog. */
-    private interface Warming {
-        void run(RunningServer broker) throws IOException;
-    }
-
-    private static Figures read(Stage stage, Warming warming) throws IOException, InterruptedException {
+    private static Figures read(Stage stage, long warming) throws IOException, InterruptedException {
         boolean dropped = PageCache.drop();
         try (RunningServer broker = stage.broker("cold", SMALL_FILES)) {
             Stage.firstSend(broker);
-            warming.run(broker);
+            if (warming > 0) {
+                readAll(broker, "warming", stage.phase(warming, 0.1));
+            }
             dropped &= PageCache.drop();
             Phase phase = new Phase(backlog(stage) / 8, backlog(stage) * 3 / 4, 60);
             return PageCache.named(dropped, readAll(broker, "backlog", phase));

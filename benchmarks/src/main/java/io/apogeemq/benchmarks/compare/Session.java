@@ -143,8 +143,8 @@ final class Session {
             if (!wanted.test("send1k")) {
                 send(target, "b1k", Stage.QUEUES, 1024, new Phase(0, 200_000, 20));
             }
-            // a pull brings 32: a quarter of a million requests, as compilers want
-            return Pulls.readBacklog(target, "b1k", Stage.QUEUES, 32, Stage.CONNECTIONS, stage.phase(8_000_000, 4));
+            Phase phase = stage.phase(Stage.READ_WARMING, 4);
+            return Pulls.readBacklog(target, "b1k", Stage.QUEUES, 32, Stage.CONNECTIONS, phase);
         });
         take("latency", () -> {
             Stage.create(target, "latency", 4);
