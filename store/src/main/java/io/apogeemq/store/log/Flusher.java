@@ -138,6 +138,7 @@ public final class Flusher {
             checkpoint.logForced(millis);
             writer.flushedTo(to);
             onFlushed.run();
+            writer.prepareAhead();
             writeCheckpoint(false);
         }
     }

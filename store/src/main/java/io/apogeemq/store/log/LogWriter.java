@@ -520,12 +520,16 @@ public final class LogWriter {
     /** The flusher has forced everything up to there. */
     void flushedTo(long position) {
         flushed.advanceTo(position);
-        fill.onForced();
         VarHandle.fullFence();
         if (lacksFlush) {
             lacksFlush = false;
             parking.wakeAll();
         }
+    }
+
+    /** Time for what makes later forces cheap: whom the last one served has been told. The flusher. */
+    void prepareAhead() {
+        fill.onForced();
     }
 
     /** Takes no more, for good. Any thread. */
