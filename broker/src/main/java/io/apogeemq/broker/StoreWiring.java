@@ -7,11 +7,11 @@ import io.apogeemq.store.StoreFiles;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
-import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.segment.LogSpace;
 import io.apogeemq.store.sums.Scrub;
 import java.lang.management.ManagementFactory;
 import java.time.ZoneId;
@@ -41,15 +41,11 @@ final class StoreWiring {
                         store.logSegmentLength(),
                         store.queueSegmentLength(),
                         files.mostOpenQueueFiles(),
-                        files.reserveSpace()),
+                        store.zerosAhead() ? LogSpace.WRITTEN : files.space()),
                 store.checkBodies(),
                 store.delaysMillis(),
                 store.flushTimeoutMillis(),
-                new LogWriter.Limits(
-                        defaults.writing().stagedLength(),
-                        defaults.writing().mostUnflushed(),
-                        defaults.writing().mostParked(),
-                        store.zerosAhead()),
+                defaults.writing(),
                 new Flusher.Pace(
                         store.logPace().intervalMillis(),
                         store.logPace().leastPages(),

@@ -126,9 +126,8 @@ public final class Store {
         queues = files.queues();
         flusherLoop = loops.loop("flusher");
         diskLoop = loops.loop("disk");
-        Loop allocatorLoop = loops.loop("allocator");
         SegmentAllocator allocator = new SegmentAllocator(
-                allocatorLoop, files.segmentFiles(), settings.files().reserveSpace());
+                loops.loop("allocator"), files.segmentFiles(), settings.files().space());
         ReentrantLock logLock = new ReentrantLock();
         writer = new LogWriter(
                 clock,
@@ -136,7 +135,6 @@ public final class Store {
                 allocator,
                 queues,
                 flusherLoop,
-                allocatorLoop,
                 logLock,
                 found.end(),
                 found.lastStoreMillis(),
@@ -199,9 +197,7 @@ public final class Store {
                 writer::pause);
         retention.start();
         writer.start(keeper, this::onWritten, retention::describe);
-        if (settings.files().reserveSpace()) {
-            allocator.reserve(segments.last());
-        }
+        allocator.reserve(segments.last());
         List<ConsumeQueue> recovered = new ArrayList<>();
         queues.forEach(recovered::add);
         keeper.recovered(recovered);

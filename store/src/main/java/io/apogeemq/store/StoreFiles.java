@@ -1,6 +1,7 @@
 package io.apogeemq.store;
 
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.segment.LogSpace;
 import java.nio.file.Path;
 
 /**
@@ -11,23 +12,19 @@ import java.nio.file.Path;
  * @param segmentLength mappedFileSizeCommitLog
  * @param queueFileLength mappedFileSizeConsumeQueue
  * @param mostOpenQueueFiles how many queue files are kept open at once
- * @param reserveSpace whether a log file takes its space when it is made
+ * @param space how a log file takes its space
  */
 public record StoreFiles(
-        Path root,
-        LogDirectories log,
-        int segmentLength,
-        int queueFileLength,
-        int mostOpenQueueFiles,
-        boolean reserveSpace) {
+        Path root, LogDirectories log, int segmentLength, int queueFileLength, int mostOpenQueueFiles, LogSpace space) {
 
     /** What a store has that is given nothing but its place. */
     public static StoreFiles defaults(Path root) {
-        return new StoreFiles(root, LogDirectories.of(root.resolve("commitlog")), 1 << 30, 6_000_000, 256, true);
+        return new StoreFiles(
+                root, LogDirectories.of(root.resolve("commitlog")), 1 << 30, 6_000_000, 256, LogSpace.RESERVED);
     }
 
     /** The same, of other lengths. */
     public StoreFiles withLengths(int newSegmentLength, int newQueueFileLength) {
-        return new StoreFiles(root, log, newSegmentLength, newQueueFileLength, mostOpenQueueFiles, reserveSpace);
+        return new StoreFiles(root, log, newSegmentLength, newQueueFileLength, mostOpenQueueFiles, space);
     }
 }

@@ -8,6 +8,7 @@ import io.apogeemq.store.inspect.RecordDump;
 import io.apogeemq.store.inspect.StoreOptions;
 import io.apogeemq.store.inspect.StoreReport;
 import io.apogeemq.store.inspect.StoreShape;
+import io.apogeemq.store.segment.LogSpace;
 import io.apogeemq.store.segment.SegmentFiles;
 import java.io.Closeable;
 import java.io.IOException;
@@ -135,6 +136,6 @@ public final class StoreMain {
                 shape.segmentLength(),
                 shape.queueFileLength(),
                 StoreFiles.defaults(shape.root()).mostOpenQueueFiles(),
-                false));
+                LogSpace.SPARSE));
     }
 }

@@ -58,7 +58,7 @@ public record StoreSettings(
                 true,
                 USUAL_DELAYS,
                 5000,
-                new LogWriter.Limits(4 << 20, 256L << 20, 10_000, 0),
+                new LogWriter.Limits(4 << 20, 256L << 20, 10_000),
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
                 new QueueKeeper.Pace(1000, 2 * PAGE, 32 << 20, 60_000, 512L << 20),
                 new QueueReader.Limits(4L << 30, 32, 256 << 10, 8, 64 << 10, 800),

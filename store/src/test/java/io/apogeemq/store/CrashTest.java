@@ -12,6 +12,7 @@ import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.LogSpace;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ class CrashTest {
 
         Lives(long seed) throws StoreFailure {
             random = new Random(seed);
-            rig = new StoreRig(seed);
+            rig = new StoreRig(seed, LogSpace.values()[random.nextInt(LogSpace.values().length)]);
         }
 
         void play() throws StoreFailure {

@@ -16,34 +16,37 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * This machine's disk, but forces of the log's first file and writes through to it wait, once the gate is closed, for what
- * the test says to each.
+ * This machine's disk, but forces of the log's first file wait, once the gate is closed, for what the test says to each; and
+ * so do zeros that are written to log files ahead, once theirs is.
  */
 final class GatedDisk implements Disk {
     private final SystemDisk disk = new SystemDisk();
     private final BlockingQueue<CompletableFuture<Void>> waiting = new LinkedBlockingQueue<>();
     private volatile boolean closed;
+    private volatile boolean closedToZeros;
 
     /** From now on they wait. */
     void closeGate() {
         closed = true;
     }
 
-    /** From now on forces run again, those that wait as well. */
+    void closeGateToZeros() {
+        closedToZeros = true;
+    }
+
+    /** From now on all runs again, what waits as well. */
     void openGate() {
         closed = false;
+        closedToZeros = false;
         waiting.forEach(each -> each.complete(null));
     }
 
-    /** Forces, and writes through, in the order in which they began: completing one lets it end, exceptionally lets it fail. */
+    /** Forces, or zeros, in the order in which they began: completing one lets it end, exceptionally lets it fail. */
     BlockingQueue<CompletableFuture<Void>> forces() {
         return waiting;
     }
 
-    private void pass() throws IOException {
-        if (!closed) {
-            return;
-        }
+    private void await() throws IOException {
         CompletableFuture<Void> gate = new CompletableFuture<>();
         waiting.add(gate);
         try {
@@ -54,7 +57,9 @@ final class GatedDisk implements Disk {
     }
 
     private DiskFile gated(Path path, DiskFile file) {
-        return path.endsWith(Path.of("commitlog", SegmentFiles.nameOf(0))) ? new GatedFile(file) : file;
+        return path.getParent().endsWith("commitlog")
+                ? new GatedFile(file, path.endsWith(SegmentFiles.nameOf(0)))
+                : file;
     }
 
     @Override
@@ -84,7 +89,8 @@ final class GatedDisk implements Disk {
 
     @Override
     public boolean reserve(Path file, long length) {
-        return disk.reserve(file, length);
+        // the system's doesn't for files that are as short as a test's
+        return true;
     }
 
     @Override
@@ -124,14 +130,18 @@ final class GatedDisk implements Disk {
 
     private final class GatedFile implements DiskFile {
         private final DiskFile file;
+        private final boolean isFirst;
 
-        GatedFile(DiskFile file) {
+        GatedFile(DiskFile file, boolean isFirst) {
             this.file = file;
+            this.isFirst = isFirst;
         }
 
         @Override
         public void force() throws IOException {
-            pass();
+            if (isFirst && closed) {
+                await();
+            }
             file.force();
         }
 
@@ -151,9 +161,11 @@ final class GatedDisk implements Disk {
         }
 
         @Override
-        public void writeThrough(ByteBuffer source, long at) throws IOException {
-            pass();
-            file.writeThrough(source, at);
+        public void writeAround(ByteBuffer source, long at) throws IOException {
+            if (closedToZeros) {
+                await();
+            }
+            file.writeAround(source, at);
         }
 
         @Override

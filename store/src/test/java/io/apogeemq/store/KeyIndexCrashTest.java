@@ -7,6 +7,7 @@ import io.apogeemq.store.index.KeyQuery;
 import io.apogeemq.store.index.KeyQuery.Kind;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
+import io.apogeemq.store.segment.LogSpace;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class KeyIndexCrashTest {
 
         Lives(long seed) throws StoreFailure {
             random = new Random(seed);
-            rig = new StoreRig(seed);
+            rig = new StoreRig(seed, LogSpace.values()[random.nextInt(LogSpace.values().length)]);
             // a file holds more than the keys of two messages: else one that is missing cannot be told
             rig.indexing(1 + random.nextInt(2000), 12 + random.nextInt(random.nextBoolean() ? 20 : 300));
         }

@@ -215,7 +215,8 @@ class KeyIndexTest {
     void a_full_disk_stops_the_index_but_no_send_and_it_catches_up() {
         send("t", "first", Map.of("KEYS", "k"));
         rig.simulation.runFor(10_000);
-        rig.disk.leaveRoom(20_000);
+        // for the log alone: a block with each message
+        rig.disk.leaveRoom(150_000);
         for (int i = 0; i < 30; i++) {
             send("t", "m" + i, Map.of("KEYS", "k"));
         }

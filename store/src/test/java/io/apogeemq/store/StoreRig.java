@@ -21,6 +21,7 @@ import io.apogeemq.store.read.ReadStatus;
 import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.segment.LogSpace;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import io.apogeemq.store.sums.Scrub;
 import java.net.InetSocketAddress;
@@ -38,12 +39,12 @@ import org.jspecify.annotations.Nullable;
 final class StoreRig {
     static final Path ROOT = Path.of("/store");
     static final int SEGMENT_LENGTH = 16 << 10;
-    private static final int ZEROS_AHEAD = 16 << 10;
     static final int QUEUE_FILE_LENGTH = 20 * 20;
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
 
     private final long seed;
     private KeyIndex.Rules indexing = new KeyIndex.Rules(true, 64, 50, 20, 2_000);
+    private final LogSpace space;
     private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
     private boolean checkBodies = true;
     private int life;
@@ -59,7 +60,12 @@ final class StoreRig {
     RetentionRules rules = rareRounds();
 
     StoreRig(long seed) throws StoreFailure {
+        this(seed, LogSpace.SPARSE);
+    }
+
+    StoreRig(long seed, LogSpace space) throws StoreFailure {
         this.seed = seed;
+        this.space = space;
         disk = new SimulatedDisk(seed);
         start();
     }
@@ -92,11 +98,11 @@ final class StoreRig {
 
     private StoreSettings settings() {
         return new StoreSettings(
-                new StoreFiles(ROOT, log, SEGMENT_LENGTH, QUEUE_FILE_LENGTH, 4, false),
+                new StoreFiles(ROOT, log, SEGMENT_LENGTH, QUEUE_FILE_LENGTH, 4, space),
                 checkBodies,
                 List.of(1_000L, 5_000L, 10_000L),
                 5000,
-                new LogWriter.Limits(4 << 10, 64 << 10, 100, ZEROS_AHEAD),
+                new LogWriter.Limits(4 << 10, 64 << 10, 100),
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
                 new QueueKeeper.Pace(1000, 200, 600, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),

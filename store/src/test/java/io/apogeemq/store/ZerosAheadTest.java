@@ -8,15 +8,15 @@ import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
-import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.LogDirectories;
+import io.apogeemq.store.segment.LogSpace;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -24,16 +24,18 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Zeros that are written ahead of the log never come down on a message. */
+/** Zeros that are written to a log file before it is used never come down on a message. */
 class ZerosAheadTest {
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
-    private static final int ZEROS_AHEAD = 64 << 10;
+    private static final int LENGTH = 1 << 20;
 
     @TempDir
     Path directory;
 
     private final GatedDisk disk = new GatedDisk();
     private final List<Long> positions = new ArrayList<>();
+    private final OutgoingRecord record = new OutgoingRecord();
+    private final byte[] body = new byte[10_000];
     private ThreadedLoops loops;
     private Loop io;
     private boolean closing = true;
@@ -43,24 +45,10 @@ class ZerosAheadTest {
     void open() throws StoreFailure {
         loops = new ThreadedLoops("test-");
         io = loops.loop("io");
-        StoreSettings usual =
-                StoreSettings.defaults(StoreFiles.defaults(directory).withLengths(1 << 20, 20_000));
-        store = Store.open(
-                new StoreSettings(
-                        usual.files(),
-                        true,
-                        usual.delaysMillis(),
-                        60_000,
-                        new LogWriter.Limits(16 << 10, 1 << 20, 10, ZEROS_AHEAD),
-                        usual.flushing(),
-                        usual.keeping(),
-                        usual.reading(),
-                        usual.indexing(),
-                        usual.retention(),
-                        usual.readingAhead(),
-                        usual.scrubbing()),
-                disk,
-                loops);
+        Arrays.fill(body, (byte) 1);
+        StoreFiles files = new StoreFiles(
+                directory, LogDirectories.of(directory.resolve("commitlog")), LENGTH, 20_000, 4, LogSpace.WRITTEN);
+        store = Store.open(StoreSettings.defaults(files), disk, loops);
     }
 
     @AfterEach
@@ -72,14 +60,17 @@ class ZerosAheadTest {
         loops.close();
     }
 
-    /** Appends; two have no room in what is staged together, so the one before is written, by this thread. */
-    private long send() {
-        OutgoingRecord record = new OutgoingRecord();
-        byte[] body = new byte[10_000];
-        Arrays.fill(body, (byte) 1);
+    private AppendResult append() {
         record.set("t", 0, 0, 0, 0, HOST, HOST, 0, 0, ByteBuffer.wrap(body));
-        positions.add(store.appended().get());
-        assertThat(store.append(record)).isEqualTo(AppendResult.APPENDED);
+        AppendResult result = store.append(record);
+        if (result == AppendResult.APPENDED) {
+            positions.add(record.endPosition() - record.length());
+        }
+        return result;
+    }
+
+    private long send() {
+        assertThat(append()).isEqualTo(AppendResult.APPENDED);
         return record.endPosition();
     }
 
@@ -89,34 +80,58 @@ class ZerosAheadTest {
         return late;
     }
 
-    private CompletableFuture<Void> next() throws InterruptedException {
-        return Objects.requireNonNull(disk.forces().poll(20, TimeUnit.SECONDS), "nothing was asked of the disk");
+    /** Sends, each message forced, until zeros are on their way to the next file. */
+    private CompletableFuture<Void> sendUntilZeros() throws Exception {
+        disk.closeGateToZeros();
+        while (disk.forces().isEmpty()) {
+            assertThat(store.appended().get()).as("half of the file").isLessThan(LENGTH / 2);
+            assertThat(await(send()).get(20, TimeUnit.SECONDS)).isFalse();
+        }
+        return disk.forces().remove();
     }
 
     @Test
-    void a_write_waits_for_zeros_on_their_way_to_the_same_place() throws Exception {
-        disk.closeGate();
-        CompletableFuture<Boolean> first = await(send());
-        next().complete(null);
-        assertThat(first.get(20, TimeUnit.SECONDS)).isFalse();
-        CompletableFuture<Void> zeros = next();
-
-        CompletableFuture<Long> end = new CompletableFuture<>();
-        Thread sender = new Thread(() -> {
-            for (int i = 0; i < 5; i++) {
-                send();
-            }
-            end.complete(send());
-        });
-        sender.start();
-        while (!end.isDone() && sender.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
+    void a_file_that_is_needed_is_used_though_it_lacks_zeros() throws Exception {
+        CompletableFuture<Void> zeros = sendUntilZeros();
+        AppendResult last = AppendResult.APPENDED;
+        while (last == AppendResult.APPENDED) {
+            last = append();
         }
-        zeros.complete(null);
-        disk.openGate();
+        assertThat(last).isEqualTo(AppendResult.NO_SEGMENT);
+        CompletableFuture<Void> writable = new CompletableFuture<>();
+        store.whenWritable(io, () -> writable.complete(null));
+        assertThat(writable).isNotDone();
 
-        assertThat(await(end.get(20, TimeUnit.SECONDS)).get(20, TimeUnit.SECONDS))
-                .isFalse();
+        zeros.complete(null);
+        writable.get(20, TimeUnit.SECONDS);
+        long end = 0;
+        for (int i = 0; i < 10; i++) {
+            end = send();
+        }
+        assertThat(await(end).get(20, TimeUnit.SECONDS)).isFalse();
+
+        assertThat(end).isGreaterThan(LENGTH);
+        assertThat(disk.forces()).as("zeros for the file in use").isEmpty();
+        assertAllWhole();
+    }
+
+    @Test
+    void messages_come_through_in_files_that_were_written_ahead() throws Exception {
+        while (store.appended().get() < 3L * LENGTH + LENGTH / 2) {
+            if (append() == AppendResult.APPENDED) {
+                assertThat(await(store.appended().get()).get(20, TimeUnit.SECONDS))
+                        .isFalse();
+            } else {
+                CompletableFuture<Void> writable = new CompletableFuture<>();
+                store.whenWritable(io, () -> writable.complete(null));
+                writable.get(20, TimeUnit.SECONDS);
+            }
+        }
+
+        assertAllWhole();
+    }
+
+    private void assertAllWhole() {
         for (long position : positions) {
             LeasedSlices record = store.record(position);
             assertThat(record).as("the message at " + position).isNotNull();
@@ -129,16 +144,12 @@ class ZerosAheadTest {
 
     @Test
     void a_store_is_not_closed_before_zeros_on_their_way_are_there() throws Exception {
-        disk.closeGate();
-        CompletableFuture<Boolean> sent = await(send());
-        next().complete(null);
-        assertThat(sent.get(20, TimeUnit.SECONDS)).isFalse();
-        CompletableFuture<Void> zeros = next();
+        CompletableFuture<Void> zeros = sendUntilZeros();
 
         CompletableFuture<Void> closed = new CompletableFuture<>();
         Thread closer = new Thread(() -> store.close().thenRun(() -> closed.complete(null)));
         closer.start();
-        while (!closed.isDone() && closer.getState() != Thread.State.WAITING) {
+        while (!closed.isDone() && closer.getState() != Thread.State.BLOCKED) {
             Thread.onSpinWait();
         }
 

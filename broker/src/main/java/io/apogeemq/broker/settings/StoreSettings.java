@@ -21,7 +21,7 @@ import java.util.List;
  * @param delaysMillis of the levels 1, 2, ...: when a queue of waiting messages is made from the log again
  * @param logPace when the log is forced under ASYNC_FLUSH
  * @param queuePace when queue files are written and forced
- * @param zerosAhead bytes of the log file that are filled with zeros ahead of messages; 0: none
+ * @param zerosAhead whether zeros are written to a log file before it is used
  * @param scrubBytesPerSecond how fast old log files are compared with their sums; 0: not at all
  */
 public record StoreSettings(
@@ -36,7 +36,7 @@ public record StoreSettings(
         List<Long> delaysMillis,
         LogPace logPace,
         QueuePace queuePace,
-        int zerosAhead,
+        boolean zerosAhead,
         long scrubBytesPerSecond) {
 
     /**
@@ -125,21 +125,10 @@ public record StoreSettings(
             .why(
                     "between two rounds that force every queue and move the checkpoint: what a start after a crash reads again");
 
-    /** A quarter of it holds what is staged for one write, 4 MiB, or sends would wait for zeros. */
-    private static final int LEAST_ZEROS_AHEAD = 16 << 20;
-
-    private static final Setting<Integer> ZEROS_AHEAD = Setting.built(
-                    "zerosAheadOfCommitLog",
-                    ValueType.int32(0, 1 << 30)
-                            .fitted(
-                                    value -> value == 0 ? 0 : Math.max(value, LEAST_ZEROS_AHEAD),
-                                    "it is 0 or at least " + LEAST_ZEROS_AHEAD),
-                    32 << 20)
+    private static final Setting<Boolean> ZEROS_AHEAD = Setting.built("zerosAheadOfCommitLog", ValueType.BOOL, true)
             .onlyWhenGiven()
-            .unit("bytes")
-            .why(
-                    "under SYNC_FLUSH so much of the log file is filled with zeros before messages come, which makes forces"
-                            + " faster and writes everything twice; 0: none");
+            .why("under SYNC_FLUSH zeros are written to a log file before it is used: forces are faster, everything is"
+                    + " written twice");
 
     /** 4 MiB/s read a TiB in three days, and each file is due once a week. */
     private static final Setting<Long> SCRUB_RATE = Setting.built(
@@ -182,7 +171,7 @@ public record StoreSettings(
                 in.get(DelayLevels.LEVELS).millis(),
                 new LogPace(in.get(FLUSH_INTERVAL), in.get(FLUSH_PAGES), in.get(FLUSH_THOROUGH), in.get(FLUSH_TIMED)),
                 new QueuePace(in.get(QUEUE_INTERVAL), in.get(QUEUE_PAGES), in.get(QUEUE_THOROUGH)),
-                in.get(FLUSH_MODE) == FlushMode.SYNC_FLUSH ? in.get(ZEROS_AHEAD) : 0,
+                in.get(FLUSH_MODE) == FlushMode.SYNC_FLUSH && in.get(ZEROS_AHEAD),
                 in.get(SCRUB_RATE));
     }
 

@@ -147,10 +147,14 @@ class BrokerRulesTest {
     }
 
     @Test
-    void zeros_ahead_of_the_log_are_off_or_enough_for_a_write() throws BadSettings {
-        assertThat(Given.broker("zerosAheadOfCommitLog=0").store().zerosAhead()).isZero();
-        assertThat(Given.text("zerosAheadOfCommitLog=1").warnings())
-                .containsExactly("zerosAheadOfCommitLog=1 is used as 16777216: it is 0 or at least 16777216");
+    void zeros_are_written_ahead_of_the_log_where_senders_wait_for_forces() throws BadSettings {
+        assertThat(Given.broker("").store().zerosAhead()).isFalse();
+        assertThat(Given.broker("flushDiskType=SYNC_FLUSH").store().zerosAhead())
+                .isTrue();
+        assertThat(Given.broker("flushDiskType=SYNC_FLUSH\nzerosAheadOfCommitLog=false")
+                        .store()
+                        .zerosAhead())
+                .isFalse();
     }
 
     @Test

@@ -44,7 +44,7 @@ class CourseFilesTest {
                         store.delaysMillis(),
                         new StoreSettings.LogPace(500, 4, 10_000, true),
                         new StoreSettings.QueuePace(1000, 2, 60_000),
-                        32 << 20,
+                        true,
                         4 << 20));
         assertThat(settings.warnings())
                 .singleElement()

@@ -32,12 +32,12 @@ public interface DiskFile extends Closeable {
     void write(ByteBuffer source, long at) throws IOException;
 
     /**
-     * The same, and returns when those bytes are on the disk. Others may force the file meanwhile; where the system offers a
-     * way, they do not wait for these bytes, nor these for theirs.
+     * The same past the system's cache, for bytes that nobody will read; place and buffer as for {@link #readAround}.
+     *
+     * @throws IOException also where the system offers no such way
      */
-    default void writeThrough(ByteBuffer source, long at) throws IOException {
+    default void writeAround(ByteBuffer source, long at) throws IOException {
         write(source, at);
-        force();
     }
 
     /** Cuts the file, or makes it longer with zeros that take no space. */

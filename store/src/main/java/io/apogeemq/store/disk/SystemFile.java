@@ -101,9 +101,11 @@ final class SystemFile implements DiskFile {
 
     /** Opens the file a second time for each write; see {@link #readAround}. */
     @Override
-    public void writeThrough(ByteBuffer source, long at) throws IOException {
-        try (FileChannel through = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.DSYNC)) {
-            write(through, source, at);
+    public void writeAround(ByteBuffer source, long at) throws IOException {
+        try (FileChannel direct = FileChannel.open(path, StandardOpenOption.WRITE, ExtendedOpenOption.DIRECT)) {
+            write(direct, source, at);
+        } catch (UnsupportedOperationException e) {
+            throw new IOException(e);
         }
     }
 

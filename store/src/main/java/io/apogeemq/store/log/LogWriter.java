@@ -62,7 +62,6 @@ public final class LogWriter {
     private final Position appended;
     private final Position written;
     private final Position flushed;
-    private final ZeroFill fill;
     private final long mostUnflushed;
     private final WriteParking parking;
 
@@ -96,7 +95,6 @@ public final class LogWriter {
     private Runnable onWritten = () -> {};
 
     /**
-     * @param filler a loop that may wait for the disk
      * @param end where the log goes on, in the last of the segments
      */
     public LogWriter(
@@ -105,7 +103,6 @@ public final class LogWriter {
             SegmentAllocator allocator,
             QueueTable queues,
             Loop flusher,
-            Loop filler,
             ReentrantLock logLock,
             long end,
             long lastStoreMillis,
@@ -123,7 +120,6 @@ public final class LogWriter {
         this.flushed = new Position("flushed", end);
         this.lastStoreMillis = lastStoreMillis;
         this.writtenMillis = lastStoreMillis;
-        this.fill = new ZeroFill(filler, segments, limits.zerosAhead, end);
         this.mostUnflushed = limits.mostUnflushed;
         this.parking = new WriteParking(limits.mostParked);
         this.filling = new StagedBytes(limits.stagedLength);
@@ -138,10 +134,8 @@ public final class LogWriter {
      * @param mostUnflushed bytes by which appending may be ahead of forcing: far below the kernel's dirty limit, past
      *     which it is the threads that wait, not the sends
      * @param mostParked sends that may wait
-     * @param zerosAhead bytes that are written as zeros ahead of the log's end, at the least four times what is staged; 0 for
-     *     none
      */
-    public record Limits(int stagedLength, long mostUnflushed, int mostParked, long zerosAhead) {}
+    public record Limits(int stagedLength, long mostUnflushed, int mostParked) {}
 
     /** Says in an operator's words why the disk refuses, after it was asked to do something about it. Any thread. */
     @FunctionalInterface
@@ -315,6 +309,8 @@ public final class LogWriter {
         Segment following = next;
         if (following == null) {
             lacksSegment = true;
+            // hands a task over, once
+            allocator.hurry();
             return refusals.hasNoSegment() ? AppendResult.REFUSED : AppendResult.NO_SEGMENT;
         }
         int rest = (int) (current.end() - position);
@@ -435,7 +431,6 @@ public final class LogWriter {
                 }
             }
             unfinished = true;
-            fill.reach(writing.endPosition());
             writing.write();
             unfinished = false;
             writtenMillis = writing.storeMillis();
@@ -529,7 +524,7 @@ public final class LogWriter {
 
     /** Time for what makes later forces cheap: whom the last one served has been told. The flusher. */
     void prepareAhead() {
-        fill.onForced();
+        allocator.onForced(flushed.get());
     }
 
     /** Takes no more, for good. Any thread. */
@@ -546,7 +541,6 @@ public final class LogWriter {
             logLock.unlock();
         }
         allocator.stop();
-        fill.stop();
         parking.wakeAll();
     }
 

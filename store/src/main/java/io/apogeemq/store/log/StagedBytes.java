@@ -1,5 +1,6 @@
 package io.apogeemq.store.log;
 
+import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.segment.Segment;
 import java.io.IOException;
@@ -11,9 +12,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Records that have their places but are not yet written, and the queues that will grow by them. There are two: one is
  * filled under the log's lock while the other is written. What is staged together is written together, in one call for
- * each segment that it lies in.
+ * each segment that it lies in, and zeros behind it up to the end of the last block: of a block that is written in part the
+ * system would have to read the rest.
  */
 final class StagedBytes {
+    private static final int BLOCK = DiskFile.DIRECT_UNIT;
+    private static final byte[] ZEROS = new byte[BLOCK];
+
+    /** Its limit leaves room for zeros. */
     private ByteBuffer bytes;
 
     // one entry for each run of bytes that lies together in one segment
@@ -31,11 +37,15 @@ final class StagedBytes {
     private long storeMillis;
 
     StagedBytes(int capacity) {
-        bytes = ByteBuffer.allocateDirect(capacity);
+        bytes = room(capacity);
+    }
+
+    private static ByteBuffer room(int length) {
+        return ByteBuffer.allocateDirect(length + BLOCK).limit(length);
     }
 
     void begin(long newNumber) {
-        bytes.clear();
+        bytes.position(0);
         Arrays.fill(segments, 0, runs, null);
         Arrays.fill(queues, 0, queueCount, null);
         runs = 0;
@@ -53,7 +63,7 @@ final class StagedBytes {
 
     /** Makes room for an unusually long record; only while empty. */
     void grow(int length) {
-        bytes = ByteBuffer.allocateDirect(length);
+        bytes = room(length);
     }
 
     /** Where to put bytes that go to that index of the segment. */
@@ -116,9 +126,19 @@ final class StagedBytes {
 
     /** Writes all of it. After a failure it may be called again. */
     void write() throws IOException {
+        ByteBuffer all = bytes.duplicate().clear();
         for (int run = 0; run < runs; run++) {
-            int end = run + 1 < runs ? froms[run + 1] : bytes.position();
-            Objects.requireNonNull(segments[run]).write(bytes.slice(froms[run], end - froms[run]), segmentAts[run]);
+            Segment segment = Objects.requireNonNull(segments[run]);
+            int end = run + 1 < runs ? froms[run + 1] : bytes.position() + putZeros(all, segment, run);
+            segment.write(all.slice(froms[run], end - froms[run]), segmentAts[run]);
         }
+    }
+
+    /** Behind the last run; returns how many. */
+    private int putZeros(ByteBuffer all, Segment segment, int run) {
+        int end = segmentAts[run] + bytes.position() - froms[run];
+        int count = Math.min(segment.length() - end, (BLOCK - end % BLOCK) % BLOCK);
+        all.put(bytes.position(), ZEROS, 0, count);
+        return count;
     }
 }

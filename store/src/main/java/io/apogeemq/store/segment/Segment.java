@@ -74,9 +74,9 @@ public final class Segment implements LogBytes {
         file.write(source, at);
     }
 
-    /** Writes at an index of the file; returns when those bytes are on the disk. */
-    public void writeThrough(ByteBuffer source, int at) throws IOException {
-        file.writeThrough(source, at);
+    /** Writes whole units of zeros over zeros, past the system's cache; see {@link DiskFile#writeAround}. */
+    void writeAround(ByteBuffer zeros, int at) throws IOException {
+        file.writeAround(zeros, at);
     }
 
     public void force() throws IOException {

@@ -5,6 +5,7 @@ import io.apogeemq.concurrent.OwnedBy;
 import java.io.IOException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,23 +20,27 @@ public final class SegmentAllocator {
 
     private final Loop loop;
     private final SegmentFiles files;
-    private final boolean reserveSpace;
+    private final LogSpace space;
     private boolean unreserved;
     private boolean complained;
     private volatile boolean stopped;
+    private volatile boolean hurried;
+    private volatile @Nullable ZeroFill fill;
 
-    public SegmentAllocator(Loop loop, SegmentFiles files, boolean reserveSpace) {
+    public SegmentAllocator(Loop loop, SegmentFiles files, LogSpace space) {
         this.loop = loop;
         this.files = files;
-        this.reserveSpace = reserveSpace;
+        this.space = space;
     }
 
     /**
-     * Makes the segment that begins there and hands it over on the allocator's loop. Any thread.
+     * Makes the segment that begins there and hands it over on the allocator's loop: at once, or when zeros have been
+     * written to it. Any thread.
      *
      * @param failure told each time it could not be made; it is tried again each second
      */
     public void prepare(long start, Consumer<Segment> taker, Consumer<IOException> failure) {
+        hurried = false;
         try {
             loop.execute(() -> make(start, taker, failure));
         } catch (RejectedExecutionException e) {
@@ -43,14 +48,35 @@ public final class SegmentAllocator {
         }
     }
 
-    /** Takes the space of a segment that is in use already. Any thread. */
+    /** Takes the space of a segment that is in use already, where that is wanted. Any thread. */
     public void reserve(Segment segment) {
         loop.execute(() -> reserveNow(segment));
     }
 
-    /** Makes no more. Any thread. */
+    /** The log is forced up to there, and those who waited for it know: time to write zeros to the next file. The flusher. */
+    public void onForced(long position) {
+        ZeroFill present = fill;
+        if (present != null) {
+            present.onForced(position);
+        }
+    }
+
+    /** The segment that was asked for last is needed now, without the zeros that it lacks. Any thread. */
+    public void hurry() {
+        hurried = true;
+        ZeroFill present = fill;
+        if (present != null) {
+            present.hurry();
+        }
+    }
+
+    /** Makes no more; when it returns none is being written to. Any thread. */
     public void stop() {
         stopped = true;
+        ZeroFill present = fill;
+        if (present != null) {
+            present.stop();
+        }
     }
 
     private void make(long start, Consumer<Segment> taker, Consumer<IOException> failure) {
@@ -60,7 +86,7 @@ public final class SegmentAllocator {
         }
         SegmentFiles.Made made;
         try {
-            made = files.create(start, reserveSpace);
+            made = files.create(start, space != LogSpace.SPARSE);
         } catch (IOException e) {
             if (!complained) {
                 log.error(
@@ -75,17 +101,35 @@ public final class SegmentAllocator {
         }
         complained = false;
         reserved(made.segment(), made.isReserved());
-        taker.accept(made.segment());
+        if (space == LogSpace.WRITTEN && made.isReserved()) {
+            fill(made.segment(), taker);
+        } else {
+            taker.accept(made.segment());
+        }
+    }
+
+    private void fill(Segment segment, Consumer<Segment> taker) {
+        ZeroFill begun = new ZeroFill(loop, segment, filled -> {
+            fill = null;
+            taker.accept(filled);
+        });
+        fill = begun;
+        // by somebody who did not see it yet
+        if (stopped) {
+            begun.stop();
+        } else if (hurried) {
+            begun.hurry();
+        }
     }
 
     private void reserveNow(Segment segment) {
-        if (reserveSpace && !stopped) {
+        if (space != LogSpace.SPARSE && !stopped) {
             reserved(segment, files.reserve(segment));
         }
     }
 
     private void reserved(Segment segment, boolean isReserved) {
-        if (reserveSpace && !isReserved && !unreserved) {
+        if (space != LogSpace.SPARSE && !isReserved && !unreserved) {
             log.info(
                     "{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
                             + " are refused when the disk is full",

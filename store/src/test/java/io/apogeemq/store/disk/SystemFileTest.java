@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads past the page cache bring what other reads bring. */
+/** What is read and written past the page cache is what is read and written through it. */
 class SystemFileTest {
     private static final int LENGTH = 3 * DiskFile.DIRECT_UNIT + 100;
 
@@ -39,18 +39,21 @@ class SystemFileTest {
     }
 
     @Test
-    void what_is_written_through_is_where_it_belongs() throws IOException {
-        byte[] bytes = new byte[LENGTH];
+    void what_is_written_around_the_cache_is_where_it_belongs() throws IOException {
+        int unit = DiskFile.DIRECT_UNIT;
+        byte[] bytes = new byte[2 * unit];
         new Random(1).nextBytes(bytes);
-        try (DiskFile made = new SystemDisk().create(directory.resolve("file"), 3 * LENGTH)) {
-            ByteBuffer source = ByteBuffer.wrap(bytes);
-            made.writeThrough(source, LENGTH);
+        try (DiskFile made = new SystemDisk().create(directory.resolve("file"), 4 * unit)) {
+            ByteBuffer source =
+                    ByteBuffer.allocateDirect(3 * unit).alignedSlice(unit).limit(2 * unit);
+            source.put(bytes).flip();
+            made.writeAround(source, unit);
 
             assertThat(source.hasRemaining()).isFalse();
-            assertThat(made.length()).isEqualTo(3 * LENGTH);
+            assertThat(made.length()).isEqualTo(4 * unit);
         }
-        byte[] expected = new byte[3 * LENGTH];
-        System.arraycopy(bytes, 0, expected, LENGTH, LENGTH);
+        byte[] expected = new byte[4 * unit];
+        System.arraycopy(bytes, 0, expected, unit, 2 * unit);
         assertThat(Files.readAllBytes(directory.resolve("file"))).isEqualTo(expected);
     }
 

@@ -77,13 +77,6 @@ final class SimulatedFile {
         dirtyPages.clear();
     }
 
-    /** Forces whole pages. */
-    private void force(int at, int length) {
-        durable = Arrays.copyOf(durable, Math.max(durable.length, at + length));
-        System.arraycopy(now, at, durable, at, length);
-        dirtyPages.clear(at / PAGE, (at + length) / PAGE);
-    }
-
     DiskFile open() {
         return new Open(disk.life());
     }
@@ -141,14 +134,11 @@ final class SimulatedFile {
         }
 
         @Override
-        public void writeThrough(ByteBuffer source, long at) throws IOException {
-            int length = source.remaining();
-            if (at % PAGE != 0 || length % PAGE != 0) {
-                throw new IllegalArgumentException("not whole pages: " + length + " bytes at " + at);
+        public void writeAround(ByteBuffer source, long at) throws IOException {
+            if (!source.isDirect() || at % DIRECT_UNIT != 0 || source.remaining() % DIRECT_UNIT != 0) {
+                throw new IOException("Invalid argument");
             }
             write(source, at);
-            disk.change(() -> {});
-            SimulatedFile.this.force((int) at, length);
         }
 
         /** What of a write is there when the process dies in it: whole sectors, so that a small write is there or is not. */
