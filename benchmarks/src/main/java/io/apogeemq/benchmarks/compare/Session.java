@@ -202,8 +202,7 @@ final class Session {
     private void sync(Target target) throws InterruptedException {
         take(
                 "sync",
-                () -> Stage.send(
-                        target, "sync", Stage.QUEUES, 1024, 64 / Stage.CONNECTIONS, stage.phase(WARMING / 2, 5)));
+                () -> Stage.send(target, "sync", Stage.QUEUES, 1024, 64 / Stage.CONNECTIONS, stage.phase(WARMING, 5)));
     }
 
     private void load(RunningServer broker) throws InterruptedException {
