@@ -9,6 +9,7 @@ import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.segment.LogSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,25 @@ class WriteTest {
 
         assertThat(confirmed).isSorted();
         assertThat(rig.store.gauges().forceCount() - before).isEqualTo(1);
+    }
+
+    /** That it is needed may be known before it is made, and nobody says so again. */
+    @Test
+    void senders_do_not_wait_for_a_file_to_be_written_ahead() throws StoreFailure {
+        rig = new StoreRig(4, LogSpace.WRITTEN);
+        for (int file = 0; file < 3; file++) {
+            boolean[] writable = {false};
+            rig.onIo(() -> {
+                AppendResult result = AppendResult.APPENDED;
+                for (int i = 0; result == AppendResult.APPENDED; i++) {
+                    result = rig.store.append(rig.fill(rig.record, "t", 0, "m" + i, null));
+                }
+                assertThat(result).isEqualTo(AppendResult.NO_SEGMENT);
+                assertThat(rig.store.whenWritable(rig.io, () -> writable[0] = true))
+                        .isTrue();
+            });
+            rig.simulation.runUntil("there is a file for the next", 1000, () -> writable[0]);
+        }
     }
 
     @Test
