@@ -17,8 +17,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.apache.commons.cli.ParseException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -144,12 +142,11 @@ public final class BrokerMain {
     private Settings read(StartOptions options) throws BadSettings {
         Optional<String> file = options.configFile();
         PropertyText given = file.isPresent() ? new ConfigFile(Path.of(file.get())).load() : PropertyText.EMPTY;
-        SortedMap<String, String> values = new TreeMap<>(given.values());
-        options.namesrvAddr().ifPresent(addresses -> values.put("namesrvAddr", addresses));
+        if (options.namesrvAddr().isPresent()) {
+            given = given.with("namesrvAddr", options.namesrvAddr().get());
+        }
         return BrokerTable.TABLE.read(
-                new PropertyText(values, given.twice()),
-                environment.withConfigFile(file.orElse("")),
-                file.orElse("the command line"));
+                given, environment.withConfigFile(file.orElse("")), file.orElse("the command line"));
     }
 
     private Prepared print(Map<String, String> values) {

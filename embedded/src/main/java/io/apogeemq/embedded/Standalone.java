@@ -112,7 +112,7 @@ public final class Standalone implements AutoCloseable {
                 "kvConfigPath", files.resolve("kvConfig.json").toString(),
                 "configStorePath", files.resolve("namesrv.properties").toString());
         return new LiveSettings<>(
-                NameServerSettings.TABLE.read(text(given), environment, "the embedded NameServer"),
+                NameServerSettings.TABLE.read(PropertyText.of(given), environment, "the embedded NameServer"),
                 NameServerSettings::of,
                 NameServerSettings::blackList);
     }
@@ -129,13 +129,9 @@ public final class Standalone implements AutoCloseable {
                 "storePathRootDir", place.directory().toString()));
         given.putAll(more);
         return new LiveSettings<>(
-                BrokerTable.TABLE.read(text(given), environment, "the embedded broker"),
+                BrokerTable.TABLE.read(PropertyText.of(given), environment, "the embedded broker"),
                 BrokerSettings::of,
                 settings -> settings.access().blackList());
-    }
-
-    private static PropertyText text(Map<String, String> given) {
-        return new PropertyText(new TreeMap<>(given), java.util.List.of());
     }
 
     private void start() throws IOException {

@@ -67,7 +67,7 @@ public record NameServerSettings(
             .why("the installation");
     private static final Setting<String> KV_CONFIG_PATH = Setting.built(
                     "kvConfigPath",
-                    ValueType.NAME,
+                    ValueType.PATH,
                     Default.from(
                             "~/namesrv/kvConfig.json",
                             environment -> Path.of(environment.userHome(), "namesrv", "kvConfig.json")
@@ -76,7 +76,7 @@ public record NameServerSettings(
             .why("the file of the KV table");
     private static final Setting<String> CONFIG_STORE_PATH = Setting.built(
                     "configStorePath",
-                    ValueType.NAME,
+                    ValueType.PATH,
                     Default.from(
                             "the file of -c, or ~/namesrv/namesrv.properties",
                             environment -> environment.configFile().isEmpty()

@@ -23,7 +23,12 @@ public final class ConfigFile {
     /** @throws BadSettings naming the file and what is wrong with it */
     public PropertyText load() throws BadSettings {
         try {
-            return PropertyText.ofFile(Files.readAllBytes(path));
+            byte[] bytes = Files.readAllBytes(path);
+            if (holdsZero(bytes)) {
+                throw unreadable(
+                        "it holds zero bytes, as UTF-16 does; save it as ASCII, or as UTF-8 without other letters");
+            }
+            return PropertyText.ofFile(bytes);
         } catch (NoSuchFileException e) {
             throw unreadable("there is no such file");
         } catch (AccessDeniedException e) {
@@ -33,6 +38,15 @@ public final class ConfigFile {
         } catch (IllegalArgumentException e) {
             throw unreadable("it holds a \\u that is not followed by four hexadecimal digits");
         }
+    }
+
+    private static boolean holdsZero(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private BadSettings unreadable(String why) {

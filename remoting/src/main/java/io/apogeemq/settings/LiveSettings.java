@@ -83,8 +83,7 @@ public final class LiveSettings<V> {
         for (String key : changes.keySet()) {
             Optional<Setting<?>> row = table.find(key);
             if (row.isEmpty()) {
-                return Optional.of(new Refused(
-                        Cause.UNKNOWN, "unknown key " + key + ", the nearest known one is " + table.nearest(key)));
+                return Optional.of(new Refused(Cause.UNKNOWN, "unknown key " + key + table.meaning(key)));
             }
             if (!row.get().is(Trait.LIVE)) {
                 return Optional.of(new Refused(Cause.NOT_LIVE, whyNotLive(row.get())));

@@ -111,7 +111,7 @@ public final class Settings {
     Settings with(Map<String, String> changes) throws BadSettings {
         SortedMap<String, String> merged = new TreeMap<>(given.values());
         merged.putAll(changes);
-        return table.read(new PropertyText(merged, List.of()), environment, source);
+        return table.read(PropertyText.of(merged), environment, source);
     }
 
     String source() {

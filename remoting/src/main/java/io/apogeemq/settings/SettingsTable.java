@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,15 @@ public final class SettingsTable {
     public static final Setting<Boolean> LENIENT = Setting.built("lenientConfig", ValueType.BOOL, false)
             .onlyWhenGiven()
             .why("an unknown key is a warning instead of the end of the start");
+
+    /** A key with more wrong letters than one in so many is another word. */
+    private static final int LETTERS_PER_SLIP = 5;
+
+    /** Where a second setting may begin in a value. */
+    private static final Pattern KEY_IN_VALUE = Pattern.compile("(?:^|[\\s;,])([A-Za-z][\\w.]*)\\s*=");
+
+    private static final Pattern COMMENT_IN_VALUE = Pattern.compile("\\s#");
+    private static final Pattern KEY = Pattern.compile("([A-Za-z][\\w.]*)\\s*[=:].*");
 
     private final Map<String, Setting<?>> rows = new LinkedHashMap<>();
     private final List<Rule> rules;
@@ -46,12 +57,16 @@ public final class SettingsTable {
         return Optional.ofNullable(rows.get(key));
     }
 
-    /** The known key that takes the fewest changes to get to; of several the first by name. */
-    public String nearest(String key) {
+    /** For a message about an unknown key: which known one was meant; says nothing when none is like it. */
+    String meaning(String key) {
+        int most = Math.max(1, key.length() / LETTERS_PER_SLIP);
         return rows.keySet().stream()
+                .filter(each -> Math.abs(each.length() - key.length()) <= most)
+                .filter(each -> Spelling.distance(key, each) <= most)
                 .min(Comparator.<String>comparingInt(each -> Spelling.distance(key, each))
                         .thenComparing(Comparator.naturalOrder()))
-                .orElseThrow();
+                .map(each -> ", did you mean " + each + "?")
+                .orElse("");
     }
 
     /**
@@ -67,6 +82,7 @@ public final class SettingsTable {
         for (String key : given.twice()) {
             draft.warn(key + " stands more than once in " + source + "; the last one counts");
         }
+        refuseSwallowedLines(draft, source);
         draft.requireNoProblem();
         rules.forEach(rule -> rule.apply(draft));
         draft.requireNoProblem();
@@ -82,6 +98,11 @@ public final class SettingsTable {
 
     /** Null when it is refused. */
     private <T> @Nullable T given(Setting<T> row, String text, Draft draft, String source) {
+        Optional<String> slip = slip(row.key(), text, draft.given());
+        if (slip.isPresent()) {
+            draft.refuse(row.key() + "=" + text + " in " + source + ": " + slip.get());
+            return null;
+        }
         Optional<T> read = row.type().read(text);
         if (read.isEmpty()) {
             draft.refuse(row.key() + "=" + text + " in " + source + ": expected "
@@ -101,16 +122,49 @@ public final class SettingsTable {
         return used;
     }
 
+    /** What is wrong with a value whatever its type, with the remedy. */
+    private Optional<String> slip(String key, String text, PropertyText given) {
+        Optional<String> second = KEY_IN_VALUE
+                .matcher(text)
+                .results()
+                .map(match -> match.group(1))
+                .filter(rows::containsKey)
+                .findFirst();
+        if (second.isPresent()) {
+            return Optional.of("two settings in one line; give " + second.get() + " a line of its own");
+        }
+        if (COMMENT_IN_VALUE.matcher(text).find()) {
+            return Optional.of("a comment needs a line of its own, here it is a part of the value");
+        }
+        String meant = given.asUtf8().get(key);
+        return meant == null
+                ? Optional.empty()
+                : Optional.of(
+                        "a properties file is ISO-8859-1, this one is UTF-8; write " + PropertyText.print(key, meant)
+                                + " (or " + PropertyText.print(key, text) + ", which is what RocketMQ reads here)");
+    }
+
+    private void refuseSwallowedLines(Draft draft, String source) {
+        for (PropertyText.Line line : draft.given().swallowed()) {
+            Matcher key = KEY.matcher(line.text());
+            if (line.text().startsWith("#") || key.matches() && rows.containsKey(key.group(1))) {
+                draft.refuse("line " + line.number() + " of " + source + ", " + line.text()
+                        + ", counts as a part of the line before, which ends in a backslash; take that away, or write two"
+                        + " of them for one that is meant");
+            }
+        }
+    }
+
     private Map<String, String> unknownKeys(Draft draft, String source) {
         Map<String, String> unknown = new TreeMap<>(draft.given().values());
         unknown.keySet().removeAll(rows.keySet());
         boolean lenient = draft.get(LENIENT);
         for (String key : unknown.keySet()) {
-            String line = "unknown key " + key + " in " + source + ", the nearest known one is " + nearest(key);
+            String line = "unknown key " + key + " in " + source;
             if (lenient) {
-                draft.warn(line + "; it is not used");
+                draft.warn(line + " is not used" + meaning(key));
             } else {
-                draft.refuse(line + " (" + LENIENT.key() + "=true starts anyway)");
+                draft.refuse(line + meaning(key) + " (" + LENIENT.key() + "=true starts anyway)");
             }
         }
         return unknown;

@@ -1,5 +1,7 @@
 package io.apogeemq.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -24,10 +26,24 @@ public record ValueType<T>(
         UnaryOperator<T> fit,
         String fitting) {
 
+    private static final String WRITTEN_OUT =
+            " written out: neither ~ nor ${...} is replaced (./~ is the directory of that name)";
+
     public static final ValueType<String> TEXT = of("text", Optional::of, Function.identity());
     /** Text that is not empty. */
     public static final ValueType<String> NAME =
             of("a text that is not empty", text -> Optional.of(text).filter(each -> !each.isEmpty()), text -> text);
+    /** One path. What only a shell would replace is refused: else it names a directory that nobody looks for. */
+    public static final ValueType<String> PATH =
+            of("a path" + WRITTEN_OUT, text -> Optional.of(text).filter(ValueType::isPath), text -> text);
+    /** Paths separated by commas, or none. */
+    public static final ValueType<String> PATHS = of(
+            "paths separated by commas, each" + WRITTEN_OUT,
+            text -> Optional.of(text)
+                    .filter(all -> Arrays.stream(all.split(","))
+                            .map(String::strip)
+                            .allMatch(each -> each.isEmpty() || isPath(each))),
+            text -> text);
     /** {@code true} or {@code false} in any case; RocketMQ takes any other text for false, so that a typo switches off. */
     public static final ValueType<Boolean> BOOL = of("true or false", ValueType::readBool, String::valueOf);
 
@@ -109,6 +125,18 @@ public record ValueType<T>(
             return ", at most " + most;
         }
         return most == largest ? ", at least " + least : " from " + least + " to " + most;
+    }
+
+    private static boolean isPath(String text) {
+        if (text.isEmpty() || text.contains("${") || text.equals("~") || text.startsWith("~/")) {
+            return false;
+        }
+        try {
+            Path.of(text);
+            return true;
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static Optional<Boolean> readBool(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,9 @@ class ConfigFileTest {
         assertUnreadable(directory.resolve("none.conf"), "there is no such file");
         assertUnreadable(directory, "it is a directory");
         assertUnreadable(Files.writeString(directory.resolve("bad.conf"), "a=\\uXYZ1"), "it holds a \\u");
+        assertUnreadable(
+                Files.writeString(directory.resolve("wide.conf"), "a=1\n", StandardCharsets.UTF_16),
+                "it holds zero bytes, as UTF-16 does");
     }
 
     private static void assertUnreadable(Path path, String why) {

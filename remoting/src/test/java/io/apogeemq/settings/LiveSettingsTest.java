@@ -83,7 +83,7 @@ class LiveSettingsTest {
 
     @Test
     void an_unknown_key_and_a_bad_value_are_refused() {
-        assertRefused("autoCraete=false", Cause.UNKNOWN, "the nearest known one is autoCreate");
+        assertRefused("autoCraete=false", Cause.UNKNOWN, "did you mean autoCreate?");
         assertRefused("autoCreate=maybe", Cause.BAD_VALUE, "expected true or false");
         assertRefused("autoCreate=\\u1", Cause.BAD_VALUE, "no properties text");
     }

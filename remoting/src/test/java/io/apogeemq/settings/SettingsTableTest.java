@@ -4,6 +4,8 @@ import static io.apogeemq.settings.Fixture.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -51,8 +53,58 @@ class SettingsTableTest {
     @Test
     void an_unknown_key_stops_the_start_and_names_the_nearest_known_one() {
         refused("listenprot=1")
-                .hasMessage("unknown key listenprot in broker.conf, the nearest known one is listenPort"
+                .hasMessage("unknown key listenprot in broker.conf, did you mean listenPort?"
                         + " (lenientConfig=true starts anyway)");
+    }
+
+    /** A key like no other, and one that would take long to compare. */
+    @Test
+    void a_key_that_is_not_near_is_not_named() {
+        refused("storePath=1").hasMessage("unknown key storePath in broker.conf (lenientConfig=true starts anyway)");
+        refused("listenPort".repeat(100_000) + "=1").hasMessageNotContaining("did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name=broker-a listenPort=10911 | give listenPort a line of its own",
+                "name=broker-a; state = NEW | give state a line of its own",
+                "listenPort=10911,name=broker-a | give name a line of its own",
+                "name=broker-a # the first | a comment needs a line of its own",
+                "listenPort=10911 # clients | a comment needs a line of its own",
+            })
+    void a_line_that_holds_more_than_one_setting_is_refused(String line, String remedy) {
+        refused(line).hasMessageStartingWith(line + " in broker.conf: ").hasMessageContaining(remedy);
+    }
+
+    @Test
+    void a_value_may_hold_an_equals_sign() throws BadSettings {
+        assertThat(read("name=a=b; other=c#d").get(Fixture.NAME)).isEqualTo("a=b; other=c#d");
+    }
+
+    @Test
+    void a_line_that_a_backslash_makes_a_part_of_the_one_before_is_refused() throws BadSettings {
+        refusedFile("name=C:\\store\\\nlistenPort=10911\n")
+                .hasMessageStartingWith("line 2 of broker.conf, listenPort=10911, counts as a part of the line before");
+        refusedFile("name=/data\\\n# port\nlistenPort=1\n").hasMessageStartingWith("line 2 of broker.conf, # port,");
+
+        assertThat(readFile("name=C:\\\\store\\\\\nlistenPort=1\n").get(Fixture.PORT))
+                .isEqualTo(1);
+        assertThat(readFile("# one \\\nlistenPort=1\n").get(Fixture.PORT)).isEqualTo(1);
+        assertThat(readFile("peers=a;\\\n   b=c\nname=d\\\n").get(Fixture.NAME)).isEqualTo("d");
+    }
+
+    @Test
+    void a_value_in_utf8_is_refused_with_both_ways_to_write_it() throws BadSettings {
+        refusedFile("name=/\u6570/store\n")
+                .hasMessageContaining("a properties file is ISO-8859-1, this one is UTF-8")
+                .hasMessageContaining("write name=/\\u6570/store (or name=/\\u00e6\\u0095\\u00b0/store, which is what"
+                        + " RocketMQ reads here)");
+
+        assertThat(readFile("# \u6570\nname=a\n").get(Fixture.NAME)).isEqualTo("a");
+        assertThat(readFile("name=caf\u00e9\n", StandardCharsets.ISO_8859_1).get(Fixture.NAME))
+                .isEqualTo("caf\u00e9");
     }
 
     @Test
@@ -60,8 +112,7 @@ class SettingsTableTest {
         Settings settings = read("lenientConfig=true\nautoCraete=false\n");
 
         assertThat(settings.warnings())
-                .containsExactly(
-                        "unknown key autoCraete in broker.conf, the nearest known one is autoCreate; it is not used");
+                .containsExactly("unknown key autoCraete in broker.conf is not used, did you mean autoCreate?");
         assertThat(settings.get(Fixture.CREATE)).isTrue();
         assertThat(settings.all()).containsEntry("autoCraete", "false");
     }
@@ -164,6 +215,18 @@ class SettingsTableTest {
                 from.cpus(),
                 from.configFile(),
                 Map.of(key, value));
+    }
+
+    private static Settings readFile(String text) throws BadSettings {
+        return readFile(text, StandardCharsets.UTF_8);
+    }
+
+    private static Settings readFile(String text, Charset encoding) throws BadSettings {
+        return Fixture.TABLE.read(PropertyText.ofFile(text.getBytes(encoding)), Fixture.ENVIRONMENT, "broker.conf");
+    }
+
+    private static AbstractThrowableAssert<?, ? extends Throwable> refusedFile(String text) {
+        return assertThatThrownBy(() -> readFile(text)).isInstanceOf(BadSettings.class);
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> refused(String text) {

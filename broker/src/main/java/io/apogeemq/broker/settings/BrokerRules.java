@@ -5,11 +5,15 @@ import io.apogeemq.settings.Rule;
 import io.apogeemq.settings.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What follows from several keys, and how a start ends that must not be. Source: spec/config.md 3. */
 final class BrokerRules {
     /** The exit status of a broker that could not be set up. */
     private static final int NOT_SET_UP = -3;
+
+    /** How far below its port a broker listens once more. */
+    private static final int VIP_DISTANCE = 2;
 
     static final Setting<String> QUEUE_DIRECTORY =
             Setting.derived("storePathConsumeQueue", "always <root>/consumequeue");
@@ -23,9 +27,11 @@ final class BrokerRules {
 
     static final List<Rule> ALL = List.of(
             BrokerRules::nameServers,
+            BrokerRules::ownHosts,
             BrokerRules::role,
             BrokerRules::replicaPort,
             BrokerRules::logDirectory,
+            BrokerRules::largestMessage,
             RetentionSettings::fractions,
             draft -> {
                 String root = draft.get(StoreSettings.ROOT);
@@ -40,24 +46,30 @@ final class BrokerRules {
 
     private static void nameServers(Draft draft) {
         String text = draft.get(IdentitySettings.NAME_SERVERS);
-        if (!IdentitySettings.items(text).stream().allMatch(BrokerRules::isAddress)) {
-            draft.refuse(
-                    "The Name Server Address[" + text + "] illegal, please set it as follows, "
-                            + "\"127.0.0.1:9876;192.168.0.1:9876\"",
-                    NOT_SET_UP);
-        }
+        List<String> items = IdentitySettings.items(text);
+        Optional<String> wrong = items.isEmpty() && !text.isEmpty()
+                ? Optional.of("there is no address in it")
+                : items.stream()
+                        .flatMap(each -> NameServerAddress.wrong(each).stream())
+                        .findFirst();
+        wrong.ifPresent(why -> draft.refuse(
+                "The Name Server Address[" + text + "] illegal, please set it as follows, "
+                        + "\"127.0.0.1:9876;192.168.0.1:9876\": " + why,
+                NOT_SET_UP));
     }
 
-    private static boolean isAddress(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 1) {
-            return false;
-        }
-        try {
-            int port = Integer.parseInt(text.substring(colon + 1));
-            return 0 < port && port <= 65535;
-        } catch (NumberFormatException e) {
-            return false;
+    /** What everybody is told must lead to this machine from theirs. */
+    private static void ownHosts(Draft draft) {
+        for (Setting<String> each : List.of(IdentitySettings.CLIENT_HOST, IdentitySettings.REPLICA_HOST)) {
+            String text = draft.get(each);
+            if (text.equals("0.0.0.0") || text.equals("::") || text.equals("[::]")) {
+                draft.refuse(each.key() + "=" + text + " is told to others, who would look for this broker on their own"
+                        + " machine: name an address of this one, or take the line out for "
+                        + draft.environment().ownAddress() + "; which addresses it listens on is bindAddress");
+            } else if (!HostName.isOne(text)) {
+                draft.refuse(
+                        each.key() + "=" + text + ": expected a host name or an address, without port or protocol");
+            }
         }
     }
 
@@ -91,8 +103,23 @@ final class BrokerRules {
     }
 
     private static void replicaPort(Draft draft) {
-        if (draft.get(IdentitySettings.REPLICA_PORT) <= 0) {
-            draft.put(IdentitySettings.REPLICA_PORT, draft.get(IdentitySettings.LISTEN_PORT) + 1);
+        int port = draft.get(IdentitySettings.LISTEN_PORT);
+        int replicaPort = draft.get(IdentitySettings.REPLICA_PORT);
+        if (replicaPort <= 0) {
+            draft.put(IdentitySettings.REPLICA_PORT, port + 1);
+        } else if (replicaPort == port || replicaPort == port - VIP_DISTANCE) {
+            draft.refuse("haListenPort=" + replicaPort + " is a port for clients (listenPort=" + port + ", and "
+                    + (port - VIP_DISTANCE) + "): choose another, or take the line out for " + (port + 1));
+        }
+    }
+
+    /** A record is some hundred bytes longer than its body: topic, properties, frame. */
+    private static void largestMessage(Draft draft) {
+        int file = draft.get(StoreSettings.LOG_SEGMENT);
+        int body = draft.get(MessageSettings.LARGEST_BODY);
+        if (body >= file) {
+            draft.warn("mappedFileSizeCommitLog=" + file + " is less than maxMessageSize=" + body
+                    + ": messages that do not fit into one log file are refused");
         }
     }
 

@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record MessageSettings(int largestBodyLength, String regionId, boolean traceOn, long sendsFromMillis) {
 
-    private static final Setting<Integer> LARGEST_BODY = Setting.built(
+    static final Setting<Integer> LARGEST_BODY = Setting.built(
                     "maxMessageSize", ValueType.int32(1, Integer.MAX_VALUE), 4 << 20)
             .live()
             .unit("bytes")

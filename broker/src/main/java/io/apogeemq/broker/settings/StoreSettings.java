@@ -64,19 +64,19 @@ public record StoreSettings(
 
     static final Setting<String> ROOT = Setting.built(
                     "storePathRootDir",
-                    ValueType.NAME,
+                    ValueType.PATH,
                     Default.from("<user.home>/store", environment -> environment.userHome() + "/store"))
             .important()
             .why("root of all files of the store");
     static final Setting<String> LOG_DIRECTORY = Setting.built(
-                    "storePathCommitLog", ValueType.TEXT, Default.of("<root>/commitlog", ""))
+                    "storePathCommitLog", ValueType.PATHS, Default.of("<root>/commitlog", ""))
             .important()
             .onlyWhenGiven()
             .why("directory of the commit log; with several (a,b) new files go round over them");
-    static final Setting<String> READ_ONLY_LOG = Setting.built("readOnlyCommitLogStorePaths", ValueType.TEXT, "")
+    static final Setting<String> READ_ONLY_LOG = Setting.built("readOnlyCommitLogStorePaths", ValueType.PATHS, "")
             .onlyWhenGiven()
             .why("directories (a,b) of the commit log whose messages are served and which get no new file");
-    private static final Setting<Integer> LOG_SEGMENT = Setting.built(
+    static final Setting<Integer> LOG_SEGMENT = Setting.built(
                     "mappedFileSizeCommitLog", ValueType.int32(SMALLEST_SEGMENT, Integer.MAX_VALUE), 1 << 30)
             .unit("bytes")
             .why("length of one commit log file");

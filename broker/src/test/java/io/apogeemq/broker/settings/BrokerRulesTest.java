@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.settings.BadSettings;
+import io.apogeemq.settings.PropertyText;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokerRulesTest {
@@ -23,7 +28,7 @@ class BrokerRulesTest {
                         "10.0.0.5",
                         "10.0.0.5",
                         10912,
-                        java.util.List.of(),
+                        List.of(),
                         "/opt/rocketmq"));
         assertThat(broker.address()).isEqualTo("10.0.0.5:10911");
         assertThat(broker.store().root()).isEqualTo(Path.of("/home/rocketmq/store"));
@@ -36,8 +41,85 @@ class BrokerRulesTest {
         assertThatThrownBy(() -> Given.text("namesrvAddr=" + addresses))
                 .isInstanceOfSatisfying(
                         BadSettings.class, e -> assertThat(e.exitStatus()).isEqualTo(-3))
-                .hasMessage("The Name Server Address[" + addresses + "] illegal, please set it as follows, "
+                .hasMessageStartingWith("The Name Server Address[" + addresses + "] illegal, please set it as follows, "
                         + "\"127.0.0.1:9876;192.168.0.1:9876\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "10.0.0.1:9876,10.0.0.2:9876 | separated by ;, not by a comma",
+                "10.0.0.1:9876；10.0.0.2:9876 | full-width",
+                "10.0.0.1：9876 | full-width",
+                "http://10.0.0.1:9876 | without a protocol",
+                "10.0.0.1:9876/ | without a protocol or a path",
+                "10.0.0.1:9876 10.0.0.2:9876 | not by blanks",
+                "10.0.0.1 | 10.0.0.1 has no port",
+                "; | there is no address in it",
+                "$HOST:9876 | does not begin with a host name or an address",
+            })
+    void a_name_server_address_that_cannot_be_one_is_refused_with_the_cause(String addresses, String why) {
+        byte[] file = PropertyText.print(Map.of("namesrvAddr", addresses)).getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(() -> BrokerTable.TABLE.read(PropertyText.ofFile(file), Given.ENVIRONMENT, "broker.conf"))
+                .isInstanceOfSatisfying(
+                        BadSettings.class, e -> assertThat(e.exitStatus()).isEqualTo(-3))
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:9876", "name_server-1.prod.example:9876", "[fe80::1%eth0]:9876", "::1:9876", ""})
+    void a_name_server_address_may_be_a_name_or_an_address(String address) throws BadSettings {
+        assertThat(Given.broker("namesrvAddr=" + address).identity().nameServers())
+                .containsExactlyElementsOf(address.isEmpty() ? List.of() : List.of(address));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "brokerIP1=0.0.0.0, 'take the line out for 10.0.0.5; which addresses it listens on is bindAddress'",
+        "brokerIP2=::, bindAddress",
+        "brokerIP1=10.0.0.5:10911x, without port or protocol",
+        "brokerIP1=http://10.0.0.5, without port or protocol",
+        "listenPort=11011\\nhaListenPort=11011, 'is a port for clients (listenPort=11011, and 11009)'",
+        "haListenPort=10909, take the line out for 10912",
+    })
+    void an_address_or_a_port_of_this_broker_that_cannot_be_is_refused(String lines, String why) {
+        assertThatThrownBy(() -> Given.text(lines.replace("\\n", "\n")))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining(why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "storePathRootDir=~/store",
+                "storePathRootDir=~",
+                "storePathRootDir=${user.home}/store",
+                "storePathCommitLog=${storePathRootDir}/commitlog",
+                "storePathCommitLog=/a/log,~/log",
+            })
+    void a_path_that_only_a_shell_would_understand_is_refused(String line) {
+        assertThatThrownBy(() -> Given.text(line))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageStartingWith(line + " in broker.conf: expected ")
+                .hasMessageContaining("neither ~ nor ${...} is replaced (./~ is the directory of that name)");
+    }
+
+    @Test
+    void a_directory_may_be_called_like_that() throws BadSettings {
+        assertThat(Given.broker("storePathRootDir=./~/store").store().root()).isEqualTo(Path.of("./~/store"));
+        assertThat(Given.broker("storePathRootDir=/data/a~b").store().root()).isEqualTo(Path.of("/data/a~b"));
+    }
+
+    @Test
+    void a_log_file_that_cannot_hold_the_largest_message_is_named_with_both_numbers() throws BadSettings {
+        assertThat(Given.text("mappedFileSizeCommitLog=1048576").warnings())
+                .containsExactly("mappedFileSizeCommitLog=1048576 is less than maxMessageSize=4194304: messages that do"
+                        + " not fit into one log file are refused");
+        assertThat(Given.text("mappedFileSizeCommitLog=1048576\nmaxMessageSize=65536")
+                        .warnings())
+                .isEmpty();
     }
 
     @Test
