@@ -254,7 +254,8 @@ public final class SendHandler {
             return;
         }
         if (items.isBroken() || scratch.batch().count() == 0) {
-            call.answer(Reply.refused(ResponseCode.MESSAGE_ILLEGAL, "the body is no batch of messages"));
+            String why = items.isBroken() ? ": " + items.whyBroken() : ", it holds none";
+            call.answer(Reply.refused(ResponseCode.MESSAGE_ILLEGAL, "the body is no batch of messages" + why));
             return;
         }
         AppendResult result = appends.append(call, scratch.batch(), queueId, waits);

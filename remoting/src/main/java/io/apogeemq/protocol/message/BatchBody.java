@@ -2,6 +2,7 @@ package io.apogeemq.protocol.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a batch send: items back to back.
@@ -29,48 +30,62 @@ public final class BatchBody {
     private int at;
     private int bodyLength;
     private int propertiesLength;
-    private boolean broken;
+    private int count;
+    private @Nullable String broken;
 
     /** Begins before the first item of position to limit. */
     public void open(ByteBuffer body) {
         source = body;
         next = body.position();
-        broken = false;
+        count = 0;
+        broken = null;
     }
 
     /** Goes to the next item; false at the end, or where the bytes are no item: then {@link #isBroken}. */
     public boolean next() {
         int room = source.limit() - next;
-        if (broken || room == 0) {
+        if (broken != null || room == 0) {
             return false;
         }
         int length = room < SHORTEST ? 0 : source.getInt(next);
         if (length < SHORTEST || length > room) {
-            return fail();
+            return fail("item " + count + " does not fit into the " + room + " bytes that are left of the batch");
         }
         int left = length - SHORTEST;
         int bodyBytes = source.getInt(next + BODY_LENGTH_AT);
         if (bodyBytes < 0 || bodyBytes > left) {
-            return fail();
+            return fail("item " + count + " of " + length + " bytes cannot hold a body of " + bodyBytes + " bytes");
         }
         int propertyBytes = source.getShort(next + BODY_AT + bodyBytes);
         if (propertyBytes != left - bodyBytes) {
-            return fail();
+            // a writer that does not look cuts a longer length to 16 bits
+            return fail(
+                    left - bodyBytes > RecordLayout.LONGEST_PROPERTIES
+                            ? "item " + count + " has properties of " + (left - bodyBytes) + " bytes, a message holds "
+                                    + RecordLayout.LONGEST_PROPERTIES
+                            : "item " + count + " has room for properties of " + (left - bodyBytes)
+                                    + " bytes and says that they are " + propertyBytes);
         }
         at = next;
         bodyLength = bodyBytes;
         propertiesLength = propertyBytes;
         next += length;
+        count++;
         return true;
     }
 
-    private boolean fail() {
-        broken = true;
+    private boolean fail(String why) {
+        broken = why;
         return false;
     }
 
     /** Whether the walk ended at bytes that are no item. */
     public boolean isBroken() {
+        return broken != null;
+    }
+
+    /** Why those bytes are no item, the first item being 0; null where nothing is wrong. */
+    public @Nullable String whyBroken() {
         return broken;
     }
 

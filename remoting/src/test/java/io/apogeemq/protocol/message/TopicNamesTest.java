@@ -62,5 +62,25 @@ class TopicNamesTest {
         }
         assertThat(count).isEqualTo(9);
         assertThat(items.isBroken()).isTrue();
+        assertThat(items.whyBroken()).contains("item 9");
+    }
+
+    @Test
+    void an_item_with_properties_too_long_for_a_message_is_named_with_both_lengths() {
+        ByteArrayOutputStream first = new ByteArrayOutputStream();
+        BatchBody.write(0, new byte[3], MessageProperties.encode(Map.of("k", "v")), first);
+        int properties = 40_000;
+        ByteBuffer body = ByteBuffer.allocate(first.size() + 22 + 3 + properties);
+        body.put(first.toByteArray());
+        // as a client writes it that does not look at the length: its lower 16 bits
+        body.putInt(22 + 3 + properties).putInt(0).putInt(0).putInt(0).putInt(3);
+        body.put(new byte[3]).putShort((short) properties);
+        body.rewind();
+        BatchBody items = new BatchBody();
+
+        items.open(body);
+        assertThat(items.next()).isTrue();
+        assertThat(items.next()).isFalse();
+        assertThat(items.whyBroken()).isEqualTo("item 1 has properties of 40000 bytes, a message holds 32767");
     }
 }

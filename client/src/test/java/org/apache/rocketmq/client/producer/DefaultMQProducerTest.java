@@ -172,6 +172,16 @@ class DefaultMQProducerTest {
     }
 
     @Test
+    void a_batch_whose_properties_are_too_heavyis_refused_with_both_lengths() throws Exception {
+        DefaultMQProducer producer = start(new DefaultMQProducer("g"));
+        Message heavy = message("two");
+        heavy.putUserProperty("much", "x".repeat(40_000));
+        assertThatThrownBy(() -> producer.send(List.of(message("one"), heavy)))
+                .isInstanceOf(MQClientException.class)
+                .hasMessageContaining("an item holds 32767");
+    }
+
+    @Test
     void a_one_way_send_arrives() throws Exception {
         DefaultMQProducer producer = start(new DefaultMQProducer("g"));
         CompletableFuture<TestCluster.Got> arrived = new CompletableFuture<>();

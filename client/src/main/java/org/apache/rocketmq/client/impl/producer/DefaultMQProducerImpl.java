@@ -278,7 +278,8 @@ public class DefaultMQProducerImpl {
             batch.setBody(batch.encode());
             return batch;
         } catch (MQClientException | RuntimeException e) {
-            throw new MQClientException("Failed to initiate the MessageBatch", e);
+            String why = e instanceof MQClientException refused ? refused.getErrorMessage() : e.getMessage();
+            throw new MQClientException("Failed to initiate the MessageBatch: " + why, e);
         }
     }
 
