@@ -10,9 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes messages of the records that brokers answer with, bodies decompressed. Any thread.
+ *
+ * <p>A body that cannot be unpacked is handed over as it was stored, its flags too: the program may know what to do with
+ * it, and if it were refused here, the queue would stand at this message for good. The log has one line for each answer
+ * that holds such messages.
  *
  * @param readBodies false: bodies are left out, for programs that only look at properties
  * @param decompress false: compressed bodies stay as they are
@@ -21,6 +27,7 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
     /** Everything, as consumers want it. */
     public static final RecordDecoder WHOLE = new RecordDecoder(true, true);
 
+    private static final Logger log = LoggerFactory.getLogger(RecordDecoder.class);
     private static final byte[] NO_BODY = new byte[0];
 
     /**
@@ -28,17 +35,19 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
      *
      * @param records as they came; its position and limit stay
      * @param brokerName on whose queues they lie
-     * @throws ClientFailure when something else than whole records is there, or a body is compressed in a way that this
-     *     client does not know
+     * @throws ClientFailure when something else than whole records is there
      */
     public List<ReceivedMessage> decode(ByteBuffer records, String brokerName) throws ClientFailure {
         List<ReceivedMessage> messages = new ArrayList<>();
         RecordReader reader = new RecordReader();
         MessageProperties properties = new MessageProperties();
+        LeftPacked left = new LeftPacked();
         for (int at = records.position(); at < records.limit(); at += reader.length()) {
             require(reader, records, at, brokerName);
-            messages.add(message(reader, properties, new BrokerQueue(brokerName, reader.queueId(), reader.topic()), 0));
+            BrokerQueue queue = new BrokerQueue(brokerName, reader.queueId(), reader.topic());
+            messages.add(message(reader, properties, queue, 0, left));
         }
+        left.report();
         return messages;
     }
 
@@ -52,13 +61,15 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
         List<ReceivedMessage> messages = new ArrayList<>();
         RecordReader reader = new RecordReader();
         MessageProperties properties = new MessageProperties();
+        LeftPacked left = new LeftPacked();
         for (int at = records.position(); at < records.limit(); at += reader.length()) {
             require(reader, records, at, queue.brokerName());
             BrokerQueue own = reader.isOfTopic(queue.topic())
                     ? queue
                     : new BrokerQueue(queue.brokerName(), queue.queueId(), reader.topic());
-            messages.add(message(reader, properties, own, offsetDelta));
+            messages.add(message(reader, properties, own, offsetDelta, left));
         }
+        left.report();
         return messages;
     }
 
@@ -69,20 +80,24 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
         }
     }
 
-    private ReceivedMessage message(RecordReader reader, MessageProperties properties, BrokerQueue queue, long delta)
-            throws ClientFailure {
+    private ReceivedMessage message(
+            RecordReader reader, MessageProperties properties, BrokerQueue queue, long delta, LeftPacked left) {
         int sysFlag = reader.sysFlag();
+        long offset = reader.queueOffset() + delta;
         if (SysFlag.has(sysFlag, SysFlag.INNER_BATCH)) {
-            throw ClientFailure.client(queue + " offset " + reader.queueOffset()
-                    + " is a batch kept as one record; this client does not read those");
+            left.add(queue, offset, "it is a batch kept as one record, which this client does not take apart");
         }
         byte[] body = NO_BODY;
         if (readBodies) {
             body = new byte[reader.bodyLength()];
             reader.body().get(body);
             if (decompress && SysFlag.has(sysFlag, SysFlag.COMPRESSED)) {
-                body = Decompression.restore(body, sysFlag);
-                sysFlag &= ~SysFlag.COMPRESSED;
+                try {
+                    body = Decompression.restore(body, sysFlag);
+                    sysFlag &= ~SysFlag.COMPRESSED;
+                } catch (ClientFailure failure) {
+                    left.add(queue, offset, String.valueOf(failure.getMessage()));
+                }
             }
         }
         reader.properties(properties);
@@ -90,7 +105,7 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
         properties.forEach(map::put);
         return new ReceivedMessage(new ReceivedMessage.Stored(
                 queue,
-                reader.queueOffset() + delta,
+                offset,
                 reader.position(),
                 reader.length(),
                 reader.bodyCrc(),
@@ -104,5 +119,26 @@ public record RecordDecoder(boolean readBodies, boolean decompress) {
                 reader.preparedPosition(),
                 body,
                 map));
+    }
+
+    /** The messages of one answer that are handed over as they were stored. */
+    private static final class LeftPacked {
+        private int count;
+        private String first = "";
+
+        void add(BrokerQueue queue, long offset, String why) {
+            if (count++ == 0) {
+                first = queue + " offset " + offset + ": " + why;
+            }
+        }
+
+        void report() {
+            if (count > 0) {
+                log.warn(
+                        "{} messages are handed over as they were stored, their bodies not unpacked; the first is {}",
+                        count,
+                        first);
+            }
+        }
     }
 }

@@ -1,35 +1,20 @@
 package io.apogeemq.client.produce;
 
+import io.apogeemq.client.body.BodyFormat;
 import io.apogeemq.client.core.ClientFailure;
-import io.apogeemq.protocol.message.SysFlag;
-import java.io.ByteArrayOutputStream;
-import java.util.zip.Deflater;
+import java.io.IOException;
 
 /**
  * How bodies are compressed (spec/messages.md 11).
  *
- * @param level of zlib, 0 to 9
+ * @param level how much time to spend for how little length; 0 to 9 with ZLIB
  */
-public record Compression(Type type, int level) {
-    public static final Compression ZLIB = new Compression(Type.ZLIB, 5);
-
-    private static final int CHUNK = 8 << 10;
-
-    /** Formats that messages may have. */
-    public enum Type {
-        LZ4,
-        ZSTD,
-        ZLIB
-    }
+public record Compression(BodyFormat format, int level) {
+    public static final Compression ZLIB = new Compression(BodyFormat.ZLIB, 5);
 
     /** The bits that tell a reader of the message. */
     int sysFlag() {
-        return SysFlag.COMPRESSED
-                | switch (type) {
-                    case LZ4 -> SysFlag.COMPRESSION_LZ4;
-                    case ZSTD -> SysFlag.COMPRESSION_ZSTD;
-                    case ZLIB -> SysFlag.COMPRESSION_ZLIB;
-                };
+        return format.sysFlag();
     }
 
     /**
@@ -38,27 +23,14 @@ public record Compression(Type type, int level) {
      * @throws ClientFailure when this client cannot write the format
      */
     public byte[] compress(byte[] body) throws ClientFailure {
-        return switch (type) {
-            case ZLIB -> deflate(body);
-            case LZ4, ZSTD ->
-                throw ClientFailure.client("this client cannot compress with " + type
-                        + ", its library is not part of it: set compressType to ZLIB");
-        };
-    }
-
-    private byte[] deflate(byte[] body) {
-        Deflater deflater = new Deflater(level);
         try {
-            deflater.setInput(body);
-            deflater.finish();
-            ByteArrayOutputStream compressed = new ByteArrayOutputStream(Math.max(CHUNK, body.length / 2));
-            byte[] chunk = new byte[CHUNK];
-            while (!deflater.finished()) {
-                compressed.write(chunk, 0, deflater.deflate(chunk));
-            }
-            return compressed.toByteArray();
-        } finally {
-            deflater.end();
+            return format.compress(body, level);
+        } catch (IOException e) {
+            throw ClientFailure.client(
+                    ClientFailure.NO_CODE,
+                    "this client cannot compress with " + format + ": " + e.getMessage()
+                            + "; or set compressType to ZLIB",
+                    e);
         }
     }
 }

@@ -61,14 +61,40 @@ class RecordDecoderTest {
     }
 
     @Test
+    void a_body_that_cannot_be_restored_is_handed_over_as_it_was_stored_and_holds_up_no_other() throws Exception {
+        byte[] broken = "not compressed at all".getBytes(StandardCharsets.UTF_8);
+        byte[] zipped = zip(new byte[5000]);
+        for (int type : new int[] {
+            SysFlag.COMPRESSION_ZLIB, SysFlag.COMPRESSION_LZ4, SysFlag.COMPRESSION_ZSTD, SysFlag.COMPRESSION_MASK
+        }) {
+            int flags = SysFlag.COMPRESSED | type;
+            ByteBuffer records = join(
+                    record(zipped, SysFlag.COMPRESSED | SysFlag.COMPRESSION_ZLIB, 7),
+                    join(record(broken, flags, 8), record(broken, 0, 9)));
+
+            List<ReceivedMessage> messages = RecordDecoder.WHOLE.decodePulled(records, QUEUE, 0);
+
+            assertThat(messages).extracting(ReceivedMessage::offset).containsExactly(7L, 8L, 9L);
+            assertThat(messages.get(0).bodyLength()).isEqualTo(5000);
+            assertThat(messages.get(1).stored().body()).isEqualTo(broken);
+            assertThat(messages.get(1).stored().sysFlag()).isEqualTo(flags);
+        }
+    }
+
+    @Test
+    void a_batch_kept_as_one_record_is_handed_over_as_it_was_stored() throws Exception {
+        byte[] items = new byte[40];
+        ByteBuffer records = join(record(items, SysFlag.INNER_BATCH, 3), record(new byte[] {1}, 0, 4));
+        assertThat(RecordDecoder.WHOLE.decodePulled(records, QUEUE, 0))
+                .extracting(ReceivedMessage::offset)
+                .containsExactly(3L, 4L);
+    }
+
+    @Test
     void what_cannot_be_read_is_named() {
         assertThatThrownBy(() -> RecordDecoder.WHOLE.decode(ByteBuffer.allocate(50), "b"))
                 .isInstanceOf(ClientFailure.class)
                 .hasMessageContaining("no whole message");
-        ByteBuffer lz4 = record(new byte[10], SysFlag.COMPRESSED | SysFlag.COMPRESSION_LZ4, 0);
-        assertThatThrownBy(() -> RecordDecoder.WHOLE.decode(lz4, "b"))
-                .isInstanceOf(ClientFailure.class)
-                .hasMessageContaining("LZ4");
         ByteBuffer cut = record(new byte[10], 0, 0);
         cut.limit(cut.limit() - 1);
         assertThatThrownBy(() -> RecordDecoder.WHOLE.decode(cut, "b")).isInstanceOf(ClientFailure.class);

@@ -3,6 +3,7 @@ package io.apogeemq.client.produce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.client.TestCluster;
+import io.apogeemq.client.body.BodyFormat;
 import io.apogeemq.client.choice.FaultTable;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ClientInstance;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -316,14 +318,27 @@ class ProducerTest {
     }
 
     @Test
-    void a_format_whose_library_is_missing_is_refused_with_the_remedy() {
+    void a_body_that_grows_by_compression_goes_out_as_it_is() {
         cluster.topic("orders", 1, a);
-        SendOptions options = with(new Compression(Compression.Type.LZ4, 5), SendOptions.DEFAULT);
-        OutgoingMessage message = new OutgoingMessage("orders", 0, new HashMap<>(), new byte[5000]);
-        assertThat(failure(producer.send(message, options, Manner.SYNC, TIMEOUT)))
-                .hasMessageContaining("LZ4")
-                .hasMessageContaining("ZLIB");
-        assertThat(a.got).isEmpty();
+        byte[] body = new byte[5000];
+        new Random(1).nextBytes(body);
+        OutgoingMessage message = new OutgoingMessage("orders", 0, new HashMap<>(), body);
+        get(producer.send(message, SendOptions.DEFAULT, Manner.SYNC, TIMEOUT));
+        assertThat(a.got.get(0).header().sysFlag()).isZero();
+        assertThat(a.got.get(0).body()).isEqualTo(body);
+    }
+
+    @Test
+    void a_program_may_choose_another_format() throws Exception {
+        cluster.topic("orders", 1, a);
+        byte[] body = new byte[5000];
+        for (BodyFormat format : BodyFormat.values()) {
+            a.got.clear();
+            SendOptions options = with(new Compression(format, 5), SendOptions.DEFAULT);
+            get(producer.send(new OutgoingMessage("orders", 0, new HashMap<>(), body), options, Manner.SYNC, TIMEOUT));
+            assertThat(a.got.get(0).header().sysFlag()).isEqualTo(format.sysFlag());
+            assertThat(format.restore(a.got.get(0).body())).isEqualTo(body);
+        }
     }
 
     @Test

@@ -1,9 +1,7 @@
 package org.apache.rocketmq.client.producer;
 
+import io.apogeemq.client.body.BodyFormat;
 import io.apogeemq.client.choice.FaultTable;
-import io.apogeemq.client.core.ClientFailure;
-import io.apogeemq.client.core.Decompression;
-import io.apogeemq.client.produce.Compression;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -565,25 +563,18 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
         defaultMQProducerImpl.permits().bytes(backPressureForAsyncSendSize);
     }
 
-    /** Compresses as this producer does; refuses formats that this client does not write. */
+    /** Compresses as this producer does; fails for a format whose library is not on the class path. */
     public Compressor getCompressor() {
+        BodyFormat format = BodyFormat.valueOf(compressType.name());
         return new Compressor() {
             @Override
             public byte[] compress(byte[] src, int level) throws IOException {
-                try {
-                    return new Compression(Compression.Type.valueOf(compressType.name()), level).compress(src);
-                } catch (ClientFailure failure) {
-                    throw new IOException(failure.getMessage(), failure);
-                }
+                return format.compress(src, level);
             }
 
             @Override
             public byte[] decompress(byte[] src) throws IOException {
-                try {
-                    return Decompression.inflate(src);
-                } catch (ClientFailure failure) {
-                    throw new IOException(failure.getMessage(), failure);
-                }
+                return format.restore(src);
             }
         };
     }

@@ -1,6 +1,6 @@
 package org.apache.rocketmq.common.message;
 
-import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.client.body.BodyFormat;
 import io.apogeemq.client.produce.Compression;
 import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.MessageProperties;
@@ -8,6 +8,7 @@ import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.protocol.message.SysFlag;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
@@ -194,12 +195,8 @@ public class MessageDecoder {
         return count;
     }
 
-    private static byte[] compress(byte[] body, int sysFlag) throws ClientFailure {
-        Compression.Type type = switch (sysFlag & SysFlag.COMPRESSION_MASK) {
-            case SysFlag.COMPRESSION_LZ4 -> Compression.Type.LZ4;
-            case SysFlag.COMPRESSION_ZSTD -> Compression.Type.ZSTD;
-            default -> Compression.Type.ZLIB;
-        };
-        return new Compression(type, Compression.ZLIB.level()).compress(body);
+    private static byte[] compress(byte[] body, int sysFlag) throws IOException {
+        BodyFormat format = BodyFormat.of(sysFlag);
+        return (format == null ? BodyFormat.ZLIB : format).compress(body, Compression.ZLIB.level());
     }
 }

@@ -1,5 +1,6 @@
 package org.apache.rocketmq.client.impl.producer;
 
+import io.apogeemq.client.body.BodyFormat;
 import io.apogeemq.client.produce.Compression;
 import io.apogeemq.client.produce.SendOptions;
 import java.util.Set;
@@ -30,12 +31,10 @@ final class ProducerOptions {
     }
 
     private static Compression compression(DefaultMQProducer producer) {
+        BodyFormat format = BodyFormat.valueOf(producer.getCompressType().name());
         int level = producer.getCompressLevel();
-        return switch (producer.getCompressType()) {
-            case ZLIB ->
-                level == Compression.ZLIB.level() ? Compression.ZLIB : new Compression(Compression.Type.ZLIB, level);
-            case LZ4 -> new Compression(Compression.Type.LZ4, level);
-            case ZSTD -> new Compression(Compression.Type.ZSTD, level);
-        };
+        return format == BodyFormat.ZLIB && level == Compression.ZLIB.level()
+                ? Compression.ZLIB
+                : new Compression(format, level);
     }
 }
