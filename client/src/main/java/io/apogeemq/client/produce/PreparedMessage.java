@@ -49,8 +49,12 @@ final class PreparedMessage {
         byte[] body = message.body();
         int sysFlag = 0;
         if (!message.isBatch() && body.length >= options.compressFrom()) {
-            body = options.compression().compress(body);
-            sysFlag |= options.compression().sysFlag();
+            byte[] compressed = options.compression().compress(body);
+            // what does not get shorter would cost the consumer time for nothing, and may be longer than a broker takes
+            if (compressed.length < body.length) {
+                body = compressed;
+                sysFlag |= options.compression().sysFlag();
+            }
         }
         if (Boolean.parseBoolean(message.property(PropertyKey.TRANSACTION_PREPARED))) {
             sysFlag |= SysFlag.TRANSACTION_PREPARED;
