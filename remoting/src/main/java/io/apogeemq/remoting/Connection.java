@@ -35,7 +35,7 @@ public interface Connection {
     /** Whether the other end takes what is written; when not, more than a bound is queued already. */
     boolean isWritable();
 
-    /** Stops or goes on taking frames from the network; frames already received may still come. */
+    /** Stops or goes on taking frames from the network. While it is off no frame is handed over; what has been received waits. */
     void reading(boolean on);
 
     /** Closes it. Any thread; the reason is logged by the caller and handed to the handler. */

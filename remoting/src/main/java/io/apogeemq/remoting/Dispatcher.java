@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the requests of one connection to their handlers, and the replies back; holds the connection's reading back
- * while too much of it is being worked on. Owned by the connection's loop.
+ * while too much of it is being worked on, or its answers are not taken. Owned by the connection's loop.
  */
 final class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -138,41 +138,41 @@ final class Dispatcher {
         adjustReading();
     }
 
+    /**
+     * Reading goes on while there is room. Without room for more requests it pauses, and from {@link RpcLimits#maxHoldMillis}
+     * on they are refused instead. While the other end does not take its answers it pauses for as long as that lasts: a
+     * refusal is an answer too.
+     */
     void adjustReading() {
         RpcLimits limits = context.limits();
-        boolean full = requests >= limits.maxRequests()
-                || requestBytes >= limits.maxRequestBytes()
-                || !peer.connection().isWritable();
-        if (full && !held && !refusing) {
-            held = true;
-            peer.connection().reading(false);
-            holdEnd = peer.loop().schedule(limits.maxHoldMillis(), this::endHold);
-        } else if (!full && (held || refusing)) {
-            resume();
+        boolean full = requests >= limits.maxRequests() || requestBytes >= limits.maxRequestBytes();
+        if (!full) {
             refusing = false;
+            cancelHoldEnd();
+        } else if (!refusing && holdEnd == null) {
+            holdEnd = peer.loop().schedule(limits.maxHoldMillis(), this::refuse);
+        }
+        boolean hold = (full && !refusing) || !context.mayAnswer(peer);
+        if (hold != held) {
+            held = hold;
+            peer.connection().reading(!hold);
         }
     }
 
-    private void endHold() {
-        if (!held) {
-            return;
-        }
-        if (!peer.connection().isWritable()) {
-            // it does not take its answers: reading on would only pile up more of them
-            holdEnd = peer.loop().schedule(context.limits().maxHoldMillis(), this::endHold);
+    private void refuse() {
+        holdEnd = null;
+        if (peer.isClosed()) {
             return;
         }
         log.warn("{} has {} requests ({} bytes) under way, further ones are refused", peer, requests, requestBytes);
-        resume();
         refusing = true;
+        adjustReading();
     }
 
-    private void resume() {
-        held = false;
+    private void cancelHoldEnd() {
         if (holdEnd != null) {
             holdEnd.cancel();
             holdEnd = null;
         }
-        peer.connection().reading(true);
     }
 }

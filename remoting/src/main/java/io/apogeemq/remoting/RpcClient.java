@@ -38,7 +38,7 @@ public final class RpcClient implements AutoCloseable {
             HeaderEncoding encoding,
             long connectTimeoutMillis) {
         this.network = network;
-        this.context = new RpcContext(routes, lanes, limits, clock, encoding);
+        this.context = RpcContext.asking(routes, lanes, limits, clock, encoding);
         this.clock = clock;
         this.connectTimeoutMillis = connectTimeoutMillis;
     }

@@ -20,15 +20,28 @@ final class RpcContext {
     private final RpcLimits limits;
     private final Clock clock;
     private final HeaderEncoding encoding;
+    private final boolean serves;
     private final AtomicInteger opaque = new AtomicInteger();
     private final LoopScratch.Table scratch = new LoopScratch.Table();
 
-    RpcContext(Routes routes, Lanes lanes, RpcLimits limits, Clock clock, HeaderEncoding encoding) {
+    private RpcContext(
+            Routes routes, Lanes lanes, RpcLimits limits, Clock clock, HeaderEncoding encoding, boolean serves) {
         this.routes = routes;
         this.lanes = lanes;
         this.limits = limits;
         this.clock = clock;
         this.encoding = encoding;
+        this.serves = serves;
+    }
+
+    /** Of connections that others open, to ask us. */
+    static RpcContext serving(Routes routes, Lanes lanes, RpcLimits limits, Clock clock, HeaderEncoding encoding) {
+        return new RpcContext(routes, lanes, limits, clock, encoding, true);
+    }
+
+    /** Of connections that we open, to ask others. */
+    static RpcContext asking(Routes routes, Lanes lanes, RpcLimits limits, Clock clock, HeaderEncoding encoding) {
+        return new RpcContext(routes, lanes, limits, clock, encoding, false);
     }
 
     Routes routes() {
@@ -61,6 +74,14 @@ final class RpcContext {
 
     int nextOpaque() {
         return opaque.getAndIncrement();
+    }
+
+    /**
+     * Whether one more request may be answered: not while the other end leaves its answers lying. Whoever asks reads on all
+     * the same, for what it left lying are requests of ours: if both ends waited until they could write, they would wait for ever.
+     */
+    boolean mayAnswer(Peer peer) {
+        return !serves || peer.connection().isWritable();
     }
 
     LoopScratch.Table scratch() {

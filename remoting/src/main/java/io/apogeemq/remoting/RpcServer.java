@@ -31,7 +31,7 @@ public final class RpcServer implements AutoCloseable {
      * @throws IOException when the address cannot be bound; the text names address and cause
      */
     public InetSocketAddress listen(InetSocketAddress address, Routes routes) throws IOException {
-        RpcContext context = new RpcContext(routes, lanes, limits, clock, encoding);
+        RpcContext context = RpcContext.serving(routes, lanes, limits, clock, encoding);
         Network.Listener listener = network.listen(address, connection -> new Peer(connection, context));
         listeners.add(listener);
         return listener.address();

@@ -20,9 +20,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The network of one simulated process: all processes of a simulation share its ports. */
+/**
+ * The network of one simulated process: all processes of a simulation share its ports. As on sockets, what one end does not
+ * read stays under way, and the other end is not writable when that is much.
+ */
 public final class SimulatedNetwork implements Network {
     private static final int LOOPS = 2;
+
+    /** What one end may have under way, bytes, until it is not writable; and from what on it is again. As of sockets, smaller. */
+    private static final int MOST_UNDER_WAY = 256 << 10;
+
+    private static final int WRITABLE_AGAIN = 128 << 10;
 
     private final Simulation simulation;
     private final String process;
@@ -85,8 +93,9 @@ public final class SimulatedNetwork implements Network {
             links.add(link);
             target.network.links.add(link);
             simulation.opened(link);
-            link.near.handler = handler.apply(link.near);
+            // first: what the near end says at once comes after it
             link.far.post(() -> link.far.handler = target.accept.apply(link.far));
+            link.near.handler = handler.apply(link.near);
             @SuppressWarnings("unchecked") // made by the caller's function one line up
             H made = (H) link.near.handler;
             connected.complete(made);
@@ -105,6 +114,14 @@ public final class SimulatedNetwork implements Network {
 
     private static String key(int port) {
         return "port " + port;
+    }
+
+    /** What this process wrote to open connections and the other ends have not taken yet. */
+    public long bytesUnderWay() {
+        return links.stream()
+                .filter(link -> !link.isCut())
+                .mapToLong(link -> (loops.contains(link.near.loop) ? link.near : link.far).bytesUnderWay)
+                .sum();
     }
 
     void crash() {
@@ -154,7 +171,13 @@ public final class SimulatedNetwork implements Network {
         /** Frames on their way to this end, and when each may arrive at the earliest. */
         private final ArrayDeque<byte[]> arriving = new ArrayDeque<>();
 
+        /** How many of them have arrived and wait for this end to read. */
+        private int arrived;
+
         private long lastArrival;
+        private boolean reading = true;
+        private long bytesUnderWay;
+        private boolean writable = true;
 
         @Nullable
         ConnectionHandler handler;
@@ -202,6 +225,32 @@ public final class SimulatedNetwork implements Network {
                 body.release();
             }
             unflushed.add(frame.array());
+            bytesUnderWay += frame.capacity();
+            if (writable && bytesUnderWay > MOST_UNDER_WAY) {
+                writable = false;
+                tellWritability();
+            }
+        }
+
+        private void tellWritability() {
+            ConnectionHandler to = handler;
+            if (to != null) {
+                to.onWritable();
+            }
+        }
+
+        private void learnTaken(int length) {
+            if (!loop.isStopped()) {
+                simulation.schedule(loop, simulation.delayNanos(), () -> taken(length));
+            }
+        }
+
+        private void taken(int length) {
+            bytesUnderWay -= length;
+            if (!writable && bytesUnderWay <= WRITABLE_AGAIN) {
+                writable = true;
+                tellWritability();
+            }
         }
 
         @Override
@@ -217,7 +266,12 @@ public final class SimulatedNetwork implements Network {
 
         private void deliver(byte[] frame) {
             arriving.add(frame);
-            post(this::receive);
+            post(this::arrive);
+        }
+
+        private void arrive() {
+            arrived++;
+            receive();
         }
 
         /** Runs the task here after a delay, never before what was posted earlier. */
@@ -229,12 +283,15 @@ public final class SimulatedNetwork implements Network {
             }
         }
 
+        /** Hands over the oldest frame; only its own arrival or a turn of its own may lead here, never a handler. */
         private void receive() {
-            byte[] bytes = arriving.poll();
             ConnectionHandler to = handler;
-            if (link.cut || bytes == null || to == null) {
+            if (!reading || arrived == 0 || link.cut || to == null) {
                 return;
             }
+            arrived--;
+            byte[] bytes = arriving.remove();
+            other().learnTaken(bytes.length);
             ByteBuffer frame = ByteBuffer.wrap(bytes);
             frame.position(4);
             try {
@@ -247,6 +304,7 @@ public final class SimulatedNetwork implements Network {
 
         private void gone(String why) {
             arriving.clear();
+            arrived = 0;
             post(() -> {
                 ConnectionHandler to = handler;
                 if (to != null) {
@@ -258,12 +316,16 @@ public final class SimulatedNetwork implements Network {
 
         @Override
         public boolean isWritable() {
-            return true;
+            return writable;
         }
 
         @Override
         public void reading(boolean on) {
-            // delays are the simulation's
+            loop.assertInside();
+            reading = on;
+            for (int i = 0; on && i < arrived; i++) {
+                loop.push(this::receive);
+            }
         }
 
         @Override

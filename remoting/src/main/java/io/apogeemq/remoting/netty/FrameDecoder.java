@@ -3,6 +3,7 @@ package io.apogeemq.remoting.netty;
 import io.apogeemq.protocol.frame.BadFrame;
 import io.apogeemq.remoting.ConnectionHandler;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
@@ -10,7 +11,12 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells frames apart and hands each over as a view of the receive buffer; closes what is not of this protocol. */
+/**
+ * Tells frames apart and hands each over as a view of the receive buffer; closes what is not of this protocol.
+ *
+ * <p>While the connection does not read, what was received already stays in the buffer: one read may have brought
+ * thousands of requests.
+ */
 final class FrameDecoder extends ByteToMessageDecoder {
     private static final Logger log = LoggerFactory.getLogger(FrameDecoder.class);
 
@@ -21,6 +27,9 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private final ConnectionHandler handler;
     private final int maxLength;
     private boolean broken;
+    private boolean decoding;
+    private boolean goingOn;
+    private boolean ending;
 
     FrameDecoder(NettyConnection connection, ConnectionHandler handler, int maxLength) {
         this.connection = connection;
@@ -30,11 +39,14 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
-        connection.heard();
         if (broken) {
             in.skipBytes(in.readableBytes());
             return;
         }
+        if (!connection.isReading() && !ending) {
+            return;
+        }
+        decoding = true;
         try {
             if (in.readableBytes() >= 4) {
                 frame(in);
@@ -46,7 +58,42 @@ final class FrameDecoder extends ByteToMessageDecoder {
             log.warn("connection {} is closed: {}", connection.remote(), e.getMessage());
             in.skipBytes(in.readableBytes());
             connection.close(String.valueOf(e.getMessage()));
+        } finally {
+            decoding = false;
         }
+    }
+
+    /** The connection is gone: what was received before still counts, such as one-way requests before a goodbye. */
+    @Override
+    protected void decodeLast(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+        ending = true;
+        int before = -1;
+        while (in.isReadable() && in.readableBytes() != before) {
+            before = in.readableBytes();
+            decode(ctx, in, out);
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        connection.onReadingAgain(() -> goOn(ctx));
+    }
+
+    /** What lies in the buffer is handed over in a turn of its own: whoever lets the reading go on is in the middle of something. */
+    private void goOn(ChannelHandlerContext ctx) {
+        if (decoding || goingOn) {
+            return;
+        }
+        goingOn = true;
+        ctx.executor().execute(() -> {
+            goingOn = false;
+            try {
+                super.channelRead(ctx, Unpooled.EMPTY_BUFFER);
+                channelReadComplete(ctx);
+            } catch (Exception e) {
+                exceptionCaught(ctx, e);
+            }
+        });
     }
 
     private void frame(ByteBuf in) throws BadFrame {
@@ -71,9 +118,17 @@ final class FrameDecoder extends ByteToMessageDecoder {
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) throws Exception {
+    public void channelRead(ChannelHandlerContext ctx, Object received) throws Exception {
+        connection.heard();
+        super.channelRead(ctx, received);
+    }
+
+    /** Not the decoder's own: that one asks for more bytes whenever a read brought no message, also while nothing is read. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
         handler.onReadEnd();
-        super.channelReadComplete(ctx);
+        discardSomeReadBytes();
+        ctx.fireChannelReadComplete();
     }
 
     @Override

@@ -32,6 +32,8 @@ final class NettyConnection implements Connection {
 
     private boolean unflushed;
     private boolean active;
+    private boolean reading = true;
+    private Runnable onReadingAgain = () -> {};
     private String closeReason = "the other end closed it";
 
     NettyConnection(Channel channel, NettyLoop loop, int maxIdleSeconds) {
@@ -177,7 +179,20 @@ final class NettyConnection implements Connection {
 
     @Override
     public void reading(boolean on) {
+        reading = on;
         channel.config().setAutoRead(on);
+        if (on) {
+            onReadingAgain.run();
+        }
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    /** Runs the task, on the loop, each time that reading goes on after a pause. */
+    void onReadingAgain(Runnable task) {
+        onReadingAgain = task;
     }
 
     @Override
