@@ -58,7 +58,7 @@ class DamageTest {
         List<String> sent = send("t", 50);
         settle();
         end(clean);
-        rig.disk.delete(QUEUES.resolve("t/0").resolve("0".repeat(20)));
+        rig.disk.remove(QUEUES.resolve("t/0").resolve("0".repeat(20)));
         rig.start();
 
         assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
@@ -72,7 +72,7 @@ class DamageTest {
         settle();
         List<String> others = send("u", 3);
         end(clean);
-        rig.disk.delete(QUEUES.resolve("t"));
+        rig.disk.remove(QUEUES.resolve("t"));
         rig.start();
 
         assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
@@ -89,9 +89,9 @@ class DamageTest {
         settle();
         end(clean);
         if (!noted) {
-            rig.disk.delete(MARKS.getParent());
+            rig.disk.remove(MARKS.getParent());
         }
-        rig.disk.delete(QUEUES.resolve("t/0").resolve(SegmentFiles.nameOf(StoreRig.QUEUE_FILE_LENGTH)));
+        rig.disk.remove(QUEUES.resolve("t/0").resolve(SegmentFiles.nameOf(StoreRig.QUEUE_FILE_LENGTH)));
         Path other = QUEUES.resolve("u/0").resolve("0".repeat(20));
         byte before = lastByteOfUnit(other, 5);
         rig.disk.flipBit(other, 5 * 20 + 19);
@@ -333,8 +333,8 @@ class DamageTest {
         assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
 
         rig.kill();
-        rig.disk.delete(MARKS.getParent());
-        rig.disk.delete(CHECKPOINT);
+        rig.disk.remove(MARKS.getParent());
+        rig.disk.remove(CHECKPOINT);
         rig.start();
         assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
     }

@@ -143,7 +143,7 @@ class KeyIndexCrashTest {
                     .filter(file -> file.startsWith(INDEX))
                     .toList();
             if (!files.isEmpty()) {
-                rig.disk.delete(files.get(random.nextInt(files.size())));
+                rig.disk.remove(files.get(random.nextInt(files.size())));
             }
         }
 

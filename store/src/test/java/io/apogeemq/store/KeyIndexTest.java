@@ -190,7 +190,7 @@ class KeyIndexTest {
                     .toList();
             assertThat(files).hasSizeGreaterThanOrEqualTo(8);
             for (Path gone : missing < 0 ? files : List.of(files.get(missing))) {
-                rig.disk.delete(gone);
+                rig.disk.remove(gone);
             }
             rig.start();
             List<String> found = rig.find(new KeyQuery("t", Kind.ANY_KEY, "k", 0, Long.MAX_VALUE, 1000));

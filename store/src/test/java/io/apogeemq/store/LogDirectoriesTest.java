@@ -30,7 +30,7 @@ class LogDirectoriesTest {
     void open() throws StoreFailure {
         rig = new StoreRig(1);
         rig.close();
-        rig.disk.delete(StoreRig.ROOT);
+        rig.disk.remove(StoreRig.ROOT);
         start(List.of(ZZ, A2, MM), List.of());
     }
 
@@ -91,8 +91,8 @@ class LogDirectoriesTest {
     @Test
     void what_lay_in_one_directory_is_found_when_others_are_added() throws Exception {
         end(true);
-        rig.disk.delete(MM);
-        rig.disk.delete(StoreRig.ROOT);
+        rig.disk.remove(MM);
+        rig.disk.remove(StoreRig.ROOT);
         start(List.of(ZZ), List.of());
         fill(3);
         end(false);
@@ -146,7 +146,7 @@ class LogDirectoriesTest {
     void a_directory_that_takes_no_file_is_passed_over() throws Exception {
         fill(1);
         rig.disk.refuseNamesIn(A2);
-        rig.disk.delete(A2.resolve(SegmentFiles.nameOf(StoreRig.SEGMENT_LENGTH)));
+        rig.disk.remove(A2.resolve(SegmentFiles.nameOf(StoreRig.SEGMENT_LENGTH)));
         end(true);
         rig.start();
         fill(5);

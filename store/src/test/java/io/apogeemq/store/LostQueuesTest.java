@@ -21,9 +21,9 @@ class LostQueuesTest {
             rig.sendNow("orders", i % 2, "message " + i);
         }
         rig.close();
-        rig.disk.delete(StoreRig.ROOT.resolve("consumequeue"));
+        rig.disk.remove(StoreRig.ROOT.resolve("consumequeue"));
         // Apache's brokers leave no notes of ours
-        rig.disk.delete(StoreRig.ROOT.resolve("apogee"));
+        rig.disk.remove(StoreRig.ROOT.resolve("apogee"));
 
         rig.start();
 
@@ -40,8 +40,8 @@ class LostQueuesTest {
         }
         rig.simulation.runFor(20_000);
         rig.kill();
-        rig.disk.delete(StoreRig.ROOT.resolve("apogee"));
-        rig.disk.delete(StoreRig.ROOT.resolve("checkpoint"));
+        rig.disk.remove(StoreRig.ROOT.resolve("apogee"));
+        rig.disk.remove(StoreRig.ROOT.resolve("checkpoint"));
 
         rig.start();
         rig.simulation.runFor(1);

@@ -197,7 +197,7 @@ class RetentionCrashTest {
                     .filter(path -> path.startsWith(QUEUES))
                     .toList();
             if (!files.isEmpty() && rig.disk.exists(MARKS)) {
-                rig.disk.delete(files.get(random.nextInt(files.size())));
+                rig.disk.remove(files.get(random.nextInt(files.size())));
             }
         }
 

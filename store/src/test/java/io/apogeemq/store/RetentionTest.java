@@ -310,7 +310,7 @@ class RetentionTest {
         rig.simulation.runFor(26 * HOUR);
         long min = queue("t").minOffset();
         rig.close();
-        rig.disk.list(QUEUE).forEach(name -> rig.disk.delete(QUEUE.resolve(name)));
+        rig.disk.list(QUEUE).forEach(name -> rig.disk.remove(QUEUE.resolve(name)));
 
         rig.start();
         rig.kill();
@@ -349,9 +349,9 @@ class RetentionTest {
             other.sendNow("t", 0, BODY);
         }
         other.kill();
-        other.disk.delete(LOG.resolve(SegmentFiles.nameOf(0)));
+        other.disk.remove(LOG.resolve(SegmentFiles.nameOf(0)));
         // nor has it made the next one ahead: its deletion would force the directory
-        other.disk.delete(LOG.resolve(SegmentFiles.nameOf(3 * StoreRig.SEGMENT_LENGTH)));
+        other.disk.remove(LOG.resolve(SegmentFiles.nameOf(3 * StoreRig.SEGMENT_LENGTH)));
         other.start();
         assertThat(other.store.minPosition()).isEqualTo(StoreRig.SEGMENT_LENGTH);
 

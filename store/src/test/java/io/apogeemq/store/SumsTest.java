@@ -205,7 +205,7 @@ class SumsTest {
     void sums_that_are_lost_or_damaged_are_taken_again() throws StoreFailure {
         assertThat(rig.disk.files()).contains(FIRST_SUMS);
         rig.close();
-        rig.disk.delete(FIRST_SUMS);
+        rig.disk.remove(FIRST_SUMS);
         rig.start();
         takeSums();
         assertThat(rig.disk.files()).contains(FIRST_SUMS);
@@ -228,7 +228,7 @@ class SumsTest {
             sent.add("m " + i);
             rig.sendNow("t", 0, "m " + i + "");
         }
-        rig.disk.delete(SUMS);
+        rig.disk.remove(SUMS);
         rig.kill();
         rig.start();
         takeSums();
@@ -241,7 +241,7 @@ class SumsTest {
     @Test
     void damage_that_was_there_before_the_sums_is_told_when_they_are_taken() throws StoreFailure {
         rig.close();
-        rig.disk.delete(SUMS);
+        rig.disk.remove(SUMS);
         int at = places.higherKey(5000) + 100;
         rig.disk.flipBit(LOG, at);
         rig.start();
@@ -263,11 +263,11 @@ class SumsTest {
         for (Path file : rig.disk.files()) {
             if (file.startsWith(StoreRig.ROOT.resolve("commitlog"))
                     || file.startsWith(StoreRig.ROOT.resolve("apogee"))) {
-                rig.disk.delete(file);
+                rig.disk.remove(file);
             }
         }
-        rig.disk.delete(StoreRig.ROOT.resolve("consumequeue"));
-        rig.disk.delete(StoreRig.ROOT.resolve("checkpoint"));
+        rig.disk.remove(StoreRig.ROOT.resolve("consumequeue"));
+        rig.disk.remove(StoreRig.ROOT.resolve("checkpoint"));
         rig.disk.put(LOG, log);
         rig.start();
         sent.clear();

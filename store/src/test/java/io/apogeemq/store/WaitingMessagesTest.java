@@ -33,7 +33,7 @@ class WaitingMessagesTest {
         rig.simulation.runUntil("it is confirmed", 10_000, () -> confirmed[0]);
 
         rig.kill();
-        rig.disk.delete(StoreRig.ROOT.resolve("consumequeue"));
+        rig.disk.remove(StoreRig.ROOT.resolve("consumequeue"));
         rig.start();
 
         List<Long> codes = new ArrayList<>();

@@ -275,7 +275,7 @@ class WriteTest {
         rig.restart();
         rig.sendNow("t", 0, "after");
         rig.kill();
-        rig.disk.delete(QUEUES.resolve("t/0/00000000000000000400"));
+        rig.disk.remove(QUEUES.resolve("t/0/00000000000000000400"));
         rig.start();
 
         assertThat(rig.bodies("t", 0, 0)).hasSize(31).startsWith("m0").endsWith("after");

@@ -44,7 +44,12 @@ public interface Disk {
     /** Gives the file its new name in one step, in place of any that has it. */
     void rename(Path from, Path to) throws IOException;
 
-    /** Deletes a file, or a directory with all it holds; does nothing when it is not there. */
+    /**
+     * Deletes a file, or a directory that holds nothing; does nothing when it is not there. There is no call that deletes
+     * a directory with what is in it: whoever made the files knows their names.
+     *
+     * @throws java.nio.file.DirectoryNotEmptyException when the directory holds something
+     */
     void delete(Path path) throws IOException;
 
     /** Makes the directory's names durable. */

@@ -5,6 +5,7 @@ import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.disk.DiskUse;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,9 +24,6 @@ public final class OverlayDisk implements Disk {
 
     /** Files that were opened, made or deleted (null), by name. */
     private final Map<Path, @Nullable OverlayFile> files = new TreeMap<>();
-
-    /** What was deleted with all that lay in it. */
-    private final TreeSet<Path> deletedTrees = new TreeSet<>();
 
     public OverlayDisk(Disk below) {
         this.below = below;
@@ -62,9 +60,7 @@ public final class OverlayDisk implements Disk {
     @Override
     public synchronized List<String> list(Path directory) throws IOException {
         TreeSet<String> names = new TreeSet<>();
-        if (!isInDeletedTree(directory)) {
-            names.addAll(below.list(directory));
-        }
+        names.addAll(below.list(directory));
         names.removeIf(name -> isDeleted(directory.resolve(name)));
         for (Map.Entry<Path, @Nullable OverlayFile> each : files.entrySet()) {
             Path path = each.getKey();
@@ -84,11 +80,7 @@ public final class OverlayDisk implements Disk {
     }
 
     private boolean isDeleted(Path path) {
-        return files.containsKey(path) ? files.get(path) == null : isInDeletedTree(path);
-    }
-
-    private boolean isInDeletedTree(Path path) {
-        return deletedTrees.stream().anyMatch(path::startsWith);
+        return files.containsKey(path) && files.get(path) == null;
     }
 
     @Override
@@ -132,10 +124,9 @@ public final class OverlayDisk implements Disk {
 
     @Override
     public synchronized void delete(Path path) throws IOException {
-        for (String name : list(path)) {
-            delete(path.resolve(name));
+        if (!list(path).isEmpty()) {
+            throw new DirectoryNotEmptyException(path.toString());
         }
-        deletedTrees.add(path);
         files.put(path, null);
     }
 

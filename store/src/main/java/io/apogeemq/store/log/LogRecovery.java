@@ -329,7 +329,7 @@ public final class LogRecovery {
         if (position < addAllFrom && !queues.isRemade(record)) {
             return;
         }
-        if (SysFlag.isQueued(record.sysFlag()) && isQueue(record.queueId())) {
+        if (SysFlag.isQueued(record.sysFlag()) && QueueName.canBe(record.topic(), record.queueId())) {
             record.properties(properties);
             String topic = record.topic();
             boolean believed = queues.add(
@@ -345,10 +345,6 @@ public final class LogRecovery {
                 damaged.found(segment, position, record.length(), topic, what);
             }
         }
-    }
-
-    private static boolean isQueue(int queueId) {
-        return 0 <= queueId && queueId < QueueName.MOST_QUEUES;
     }
 
     private void forceFrom(long position) throws IOException {

@@ -5,19 +5,25 @@ import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.segment.SegmentFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of all queues: {@code consumequeue/<topic>/<queueId>/<byte offset>}, each of full length from the beginning but
  * sparse. Written by the disk loop only; read by anyone.
  */
 public final class QueueFiles {
+    private static final Logger log = LoggerFactory.getLogger(QueueFiles.class);
+
     private final Disk disk;
     private final Path root;
     private final int fileLength;
@@ -58,7 +64,12 @@ public final class QueueFiles {
     }
 
     private Path directory(QueueName queue) {
-        return root.resolve(queue.topic()).resolve(Integer.toString(queue.queueId()));
+        return directory(queue.topic()).resolve(Integer.toString(queue.queueId()));
+    }
+
+    private Path directory(String topic) {
+        QueueName.requireTopic(topic);
+        return root.resolve(topic);
     }
 
     Path file(QueueName queue, long fileStart) {
@@ -165,7 +176,7 @@ public final class QueueFiles {
 
     private DiskFile create(QueueName queue, Path path) throws IOException {
         unforcedDirectories.add(directory(queue));
-        unforcedDirectories.add(root.resolve(queue.topic()));
+        unforcedDirectories.add(directory(queue.topic()));
         unforcedDirectories.add(root);
         return disk.create(path, fileLength);
     }
@@ -233,22 +244,43 @@ public final class QueueFiles {
 
     /** Removes the files of a queue that is gone. */
     void delete(QueueName queue) throws IOException {
-        delete(directory(queue));
-    }
-
-    /** Removes a topic's directory. */
-    void deleteTopic(String topic) throws IOException {
-        delete(root.resolve(topic));
-    }
-
-    private void delete(Path directory) throws IOException {
+        Path directory = directory(queue);
         unforcedFiles.removeIf(path -> path.startsWith(directory));
-        unforcedDirectories.removeIf(path -> path.startsWith(directory));
-        open.forget(directory);
-        disk.delete(directory);
-        if (disk.exists(root)) {
-            unforcedDirectories.add(root);
+        unforcedDirectories.remove(directory);
+        for (String name : newestFirst(disk.list(directory))) {
+            if (SegmentFiles.isName(name)) {
+                disk.delete(directory.resolve(name));
+            }
         }
+        // behind the names: otherwise somebody could open one again, and a queue made later would read the old file
+        open.forget(directory);
+        deleteEmptied(directory);
+    }
+
+    /** Removes the files of all queues that a topic has. */
+    void deleteTopic(String topic) throws IOException {
+        List<QueueName> queues = queuesOf(topic);
+        for (QueueName queue : queues) {
+            delete(queue);
+        }
+        if (!queues.isEmpty()) {
+            deleteEmptied(directory(topic));
+        }
+    }
+
+    /** What a crash leaves of a queue then looks like one that had not come as far. */
+    private static List<String> newestFirst(List<String> names) {
+        return names.stream().sorted(Comparator.reverseOrder()).toList();
+    }
+
+    private void deleteEmptied(Path directory) throws IOException {
+        try {
+            disk.delete(directory);
+        } catch (DirectoryNotEmptyException e) {
+            log.warn("{} stays: no queue has made what is in it, {}", directory, disk.list(directory));
+        }
+        unforcedDirectories.add(directory);
+        unforcedDirectories.add(directory.getParent());
     }
 
     public void close() throws IOException {
@@ -277,12 +309,18 @@ public final class QueueFiles {
     public List<QueueName> list() throws IOException {
         List<QueueName> queues = new ArrayList<>();
         for (String topic : disk.list(root)) {
-            for (String id : disk.list(root.resolve(topic))) {
-                if (!id.isEmpty() && id.length() <= 5 && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                    int queueId = Integer.parseInt(id);
-                    if (queueId < QueueName.MOST_QUEUES) {
-                        queues.add(new QueueName(topic, queueId));
-                    }
+            queues.addAll(queuesOf(topic));
+        }
+        return queues;
+    }
+
+    private List<QueueName> queuesOf(String topic) throws IOException {
+        List<QueueName> queues = new ArrayList<>();
+        for (String id : disk.list(directory(topic))) {
+            if (!id.isEmpty() && id.length() <= 5 && id.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                int queueId = Integer.parseInt(id);
+                if (QueueName.canBe(topic, queueId)) {
+                    queues.add(new QueueName(topic, queueId));
                 }
             }
         }

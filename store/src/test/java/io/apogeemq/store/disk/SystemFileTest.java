@@ -1,9 +1,11 @@
 package io.apogeemq.store.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,7 +72,19 @@ class SystemFileTest {
         try {
             everyUnitIsReadAroundTheCache(own.resolve("file"));
         } finally {
+            new SystemDisk().delete(own.resolve("file"));
             new SystemDisk().delete(own);
         }
+    }
+
+    @Test
+    void a_directory_is_deleted_only_when_nothing_is_in_it() throws IOException {
+        Path file = directory.resolve("made/by/somebody");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "kept");
+        SystemDisk disk = new SystemDisk();
+
+        assertThatThrownBy(() -> disk.delete(directory.resolve("made"))).isInstanceOf(DirectoryNotEmptyException.class);
+        assertThat(file).hasContent("kept");
     }
 }

@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -275,14 +276,22 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public void delete(Path path) {
+    public void delete(Path path) throws IOException {
         if (undeletable != null && path.startsWith(undeletable)) {
             throw new UncheckedIOException(new IOException(path + ": Operation not permitted"));
         }
-        if (exists(path)) {
-            change(() -> {});
-            names.keySet().removeIf(each -> each.startsWith(path));
+        if (!list(path).isEmpty()) {
+            throw new DirectoryNotEmptyException(path.toString());
         }
+        if (names.containsKey(path)) {
+            change(() -> {});
+            names.remove(path);
+        }
+    }
+
+    /** Removes a file, or a directory with all that is in it, as somebody else does. */
+    public void remove(Path path) {
+        names.keySet().removeIf(each -> each.startsWith(path));
     }
 
     /** Also makes durable that the directory itself is there. */
