@@ -14,6 +14,7 @@ import io.apogeemq.broker.handler.Appends;
 import io.apogeemq.broker.handler.ClientHandler;
 import io.apogeemq.broker.handler.ConsumerOffsetHandler;
 import io.apogeemq.broker.handler.LockHandler;
+import io.apogeemq.broker.handler.NameCheck;
 import io.apogeemq.broker.handler.PullHandler;
 import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
@@ -197,44 +198,47 @@ public final class Broker {
                 marks,
                 () -> settings.current().messages().traceOn(),
                 now.store().flushMode() == FlushMode.SYNC_FLUSH);
-        this.routes = BrokerRoutes.of(new BrokerRoutes.Handlers(
-                new SendHandler(
-                        topics,
-                        creation,
-                        registration::announced,
-                        control,
-                        appends,
-                        stages(),
-                        uniqueIds(storeHost, loops.clock()),
-                        marks,
-                        () -> settings.current().messages(),
-                        permission,
-                        loops.clock()),
-                new PullHandler(
-                        topics,
-                        groups,
-                        members,
-                        offsets,
-                        store,
-                        parking,
-                        () -> settings.current().pulls(),
-                        permission,
-                        control,
-                        readers),
-                new ConsumerOffsetHandler(offsets, topics, groups, store),
-                new QueueHandler(store),
-                new QueryHandler(store, () -> settings.current().index(), readers),
-                new ClientHandler(
-                        members,
-                        groups,
-                        creation,
-                        () -> settings.current().clients().notifyMembers(),
-                        loops.clock()),
-                new LockHandler(new QueueLocks(control, loops.clock())),
-                new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
-                new StoreAdmin(store, topics, this::deleteQueues),
-                new GroupAdmin(groups, members, offsets),
-                new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
+        NameCheck names = new NameCheck(name -> topics.find(name) != null, name -> groups.find(name) != null);
+        this.routes = BrokerRoutes.of(
+                names,
+                new BrokerRoutes.Handlers(
+                        new SendHandler(
+                                topics,
+                                creation,
+                                registration::announced,
+                                control,
+                                appends,
+                                stages(),
+                                uniqueIds(storeHost, loops.clock()),
+                                marks,
+                                () -> settings.current().messages(),
+                                permission,
+                                loops.clock()),
+                        new PullHandler(
+                                topics,
+                                groups,
+                                members,
+                                offsets,
+                                store,
+                                parking,
+                                () -> settings.current().pulls(),
+                                permission,
+                                control,
+                                readers),
+                        new ConsumerOffsetHandler(offsets, topics, groups, store),
+                        new QueueHandler(store),
+                        new QueryHandler(store, () -> settings.current().index(), readers),
+                        new ClientHandler(
+                                members,
+                                groups,
+                                creation,
+                                () -> settings.current().clients().notifyMembers(),
+                                loops.clock()),
+                        new LockHandler(names, new QueueLocks(control, loops.clock())),
+                        new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
+                        new StoreAdmin(store, topics, this::deleteQueues),
+                        new GroupAdmin(groups, members, offsets),
+                        new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);
         settings.onChange(changed -> {
             if (changed.keys().contains("brokerPermission")) {

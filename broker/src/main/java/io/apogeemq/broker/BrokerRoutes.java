@@ -42,6 +42,7 @@ import io.apogeemq.broker.admin.TopicAdmin;
 import io.apogeemq.broker.handler.ClientHandler;
 import io.apogeemq.broker.handler.ConsumerOffsetHandler;
 import io.apogeemq.broker.handler.LockHandler;
+import io.apogeemq.broker.handler.NameCheck;
 import io.apogeemq.broker.handler.PullHandler;
 import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
@@ -84,7 +85,7 @@ final class BrokerRoutes {
             GroupAdmin groups,
             ConfigAdmin config) {}
 
-    static Routes of(Handlers to) {
+    static Routes of(NameCheck names, Handlers to) {
         return new Routes()
                 .direct(SEND_MESSAGE, SendRequest.LONG, Lane.IO, to.send::send)
                 .direct(SEND_MESSAGE_V2, SendRequest.SHORT, Lane.IO, to.send::send)
@@ -93,30 +94,70 @@ final class BrokerRoutes {
                 .on(LITE_PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
                 .on(QUERY_CONSUMER_OFFSET, QueryOffsetRequest.CODEC, Lane.IO, to.offsets::query)
                 .on(UPDATE_CONSUMER_OFFSET, CommitOffsetRequest.CODEC, Lane.IO, to.offsets::commit)
-                .on(GET_MAX_OFFSET, MaxOffsetRequest.CODEC, Lane.IO, to.queues::maxOffset)
-                .on(GET_MIN_OFFSET, QueueRequest.CODEC, Lane.IO, to.queues::minOffset)
-                .on(SEARCH_OFFSET_BY_TIMESTAMP, SearchOffsetRequest.CODEC, Lane.READER, to.queues::offsetByTime)
-                .on(GET_EARLIEST_MSG_STORETIME, QueueRequest.CODEC, Lane.READER, to.queues::earliestTime)
-                .on(QUERY_MESSAGE, QueryMessageRequest.CODEC, Lane.READER, to.queries::query)
+                .on(
+                        GET_MAX_OFFSET,
+                        MaxOffsetRequest.CODEC,
+                        Lane.IO,
+                        names.topic(MaxOffsetRequest::topic, to.queues::maxOffset))
+                .on(GET_MIN_OFFSET, QueueRequest.CODEC, Lane.IO, names.topic(QueueRequest::topic, to.queues::minOffset))
+                .on(
+                        SEARCH_OFFSET_BY_TIMESTAMP,
+                        SearchOffsetRequest.CODEC,
+                        Lane.READER,
+                        names.topic(SearchOffsetRequest::topic, to.queues::offsetByTime))
+                .on(
+                        GET_EARLIEST_MSG_STORETIME,
+                        QueueRequest.CODEC,
+                        Lane.READER,
+                        names.topic(QueueRequest::topic, to.queues::earliestTime))
+                .on(
+                        QUERY_MESSAGE,
+                        QueryMessageRequest.CODEC,
+                        Lane.READER,
+                        names.topic(QueryMessageRequest::topic, to.queries::query))
                 .on(VIEW_MESSAGE_BY_ID, ViewMessageRequest.CODEC, Lane.READER, to.queues::view)
                 .on(HEART_BEAT, NoHeader.CODEC, Lane.CONTROL, to.clients::heartbeat)
                 .on(UNREGISTER_CLIENT, UnregisterClientRequest.CODEC, Lane.CONTROL, to.clients::unregister)
-                .on(GET_CONSUMER_LIST_BY_GROUP, ConsumerGroupRequest.CODEC, Lane.IO, to.clients::memberIds)
+                .on(
+                        GET_CONSUMER_LIST_BY_GROUP,
+                        ConsumerGroupRequest.CODEC,
+                        Lane.IO,
+                        names.group(ConsumerGroupRequest::group, to.clients::memberIds))
                 .on(CHECK_CLIENT_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.clients::checkClient)
                 .on(LOCK_BATCH_MQ, NoHeader.CODEC, Lane.CONTROL, to.locks::lock)
                 .on(UNLOCK_BATCH_MQ, NoHeader.CODEC, Lane.CONTROL, to.locks::unlock)
                 .on(UPDATE_AND_CREATE_TOPIC, CreateTopicRequest.CODEC, Lane.CONTROL, to.topics::put)
-                .on(DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, Lane.CONTROL, to.topics::delete)
-                .on(GET_TOPIC_CONFIG, TopicRequest.CODEC, Lane.CONTROL, to.topics::get)
+                .on(
+                        DELETE_TOPIC_IN_BROKER,
+                        TopicRequest.CODEC,
+                        Lane.CONTROL,
+                        names.topic(TopicRequest::topic, to.topics::delete))
+                .on(
+                        GET_TOPIC_CONFIG,
+                        TopicRequest.CODEC,
+                        Lane.CONTROL,
+                        names.topic(TopicRequest::topic, to.topics::get))
                 .on(GET_ALL_TOPIC_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.topics::all)
                 .on(CLEAN_EXPIRED_CONSUMEQUEUE, NoHeader.CODEC, Lane.CONTROL, to.store::deleteExpiredQueueFiles)
                 .on(CLEAN_UNUSED_TOPIC, NoHeader.CODEC, Lane.CONTROL, to.store::deleteUnusedTopics)
                 .on(DELETE_EXPIRED_COMMITLOG, NoHeader.CODEC, Lane.CONTROL, to.store::deleteExpiredLogFiles)
                 .on(UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, NoHeader.CODEC, Lane.CONTROL, to.groups::put)
-                .on(DELETE_SUBSCRIPTIONGROUP, DeleteGroupRequest.CODEC, Lane.CONTROL, to.groups::delete)
-                .on(GET_SUBSCRIPTIONGROUP_CONFIG, GroupConfigRequest.CODEC, Lane.CONTROL, to.groups::get)
+                .on(
+                        DELETE_SUBSCRIPTIONGROUP,
+                        DeleteGroupRequest.CODEC,
+                        Lane.CONTROL,
+                        names.group(DeleteGroupRequest::group, to.groups::delete))
+                .on(
+                        GET_SUBSCRIPTIONGROUP_CONFIG,
+                        GroupConfigRequest.CODEC,
+                        Lane.CONTROL,
+                        names.group(GroupConfigRequest::group, to.groups::get))
                 .on(GET_ALL_SUBSCRIPTIONGROUP_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.groups::all)
-                .on(GET_CONSUMER_CONNECTION_LIST, ConsumerGroupRequest.CODEC, Lane.CONTROL, to.groups::consumers)
+                .on(
+                        GET_CONSUMER_CONNECTION_LIST,
+                        ConsumerGroupRequest.CODEC,
+                        Lane.CONTROL,
+                        names.group(ConsumerGroupRequest::group, to.groups::consumers))
                 .on(GET_PRODUCER_CONNECTION_LIST, ProducerGroupRequest.CODEC, Lane.CONTROL, to.groups::producers)
                 .on(UPDATE_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::update)
                 .on(GET_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::get);

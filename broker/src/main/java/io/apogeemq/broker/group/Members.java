@@ -9,6 +9,7 @@ import io.apogeemq.protocol.body.MessageModel;
 import io.apogeemq.protocol.body.SubscriptionRecord;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.header.ConsumerGroupRequest;
+import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Peer;
 import io.apogeemq.remoting.Request;
 import java.util.ArrayList;
@@ -116,6 +117,10 @@ public final class Members {
     private static Map<String, Subscription> merge(Map<String, Subscription> before, Set<SubscriptionRecord> said) {
         Map<String, Subscription> after = new HashMap<>();
         for (SubscriptionRecord record : said) {
+            if (TopicNames.refuseText("topic", record.topic(), TopicNames.LONGEST_GROUP_TOPIC) != null) {
+                // no topic is called so
+                continue;
+            }
             Subscription known = before.get(record.topic());
             boolean newer = known == null || record.version() > known.record().version();
             after.put(record.topic(), newer ? new Subscription(record, TagFilter.of(record)) : known);

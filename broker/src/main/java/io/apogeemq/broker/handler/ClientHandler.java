@@ -12,6 +12,7 @@ import io.apogeemq.protocol.body.ConsumerIds;
 import io.apogeemq.protocol.body.ConsumerRecord;
 import io.apogeemq.protocol.body.GroupRecord;
 import io.apogeemq.protocol.body.HeartbeatBody;
+import io.apogeemq.protocol.body.ProducerRecord;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.ConsumerGroupRequest;
 import io.apogeemq.protocol.header.NoHeader;
@@ -52,8 +53,16 @@ public final class ClientHandler {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "the heartbeat " + e.getMessage())
                     .now();
         }
+        String fault = NameCheck.refuseClientId(body.clientId());
+        if (fault != null) {
+            return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
+        }
         Member member = new Member(body.clientId(), call.peer(), call.language(), call.version(), clock.millis());
-        body.producers().forEach(producer -> members.producer(member, producer.group()));
+        for (ProducerRecord producer : body.producers()) {
+            if (NameCheck.refuseProducerGroup(producer.group()) == null) {
+                members.producer(member, producer.group());
+            }
+        }
         List<CompletableFuture<?>> made = new ArrayList<>();
         for (ConsumerRecord consumer : body.consumers()) {
             made.add(consumer(member, consumer).toCompletableFuture());

@@ -9,18 +9,25 @@ import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Reply;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Locks of queues that are consumed in order: requests 41 and 42 (spec/requests.md). On the control loop. */
 public final class LockHandler {
+    private final NameCheck names;
     private final QueueLocks locks;
 
-    public LockHandler(QueueLocks locks) {
+    public LockHandler(NameCheck names, QueueLocks locks) {
+        this.names = names;
         this.locks = locks;
     }
 
     public CompletionStage<Reply> lock(Call call, NoHeader none) {
         try {
             LockBody body = LockBody.BODY.read(call.body());
+            String fault = refuse(body);
+            if (fault != null) {
+                return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
+            }
             LockedQueues held = new LockedQueues(locks.lock(body.group(), body.clientId(), body.queues()));
             return Reply.ok(LockedQueues.BODY.write(held)).now();
         } catch (BadBody e) {
@@ -36,6 +43,11 @@ public final class LockHandler {
         } catch (BadBody e) {
             return bad(e);
         }
+    }
+
+    private @Nullable String refuse(LockBody body) {
+        String fault = names.refuseGroup(body.group());
+        return fault != null ? fault : NameCheck.refuseClientId(body.clientId());
     }
 
     private static CompletionStage<Reply> bad(BadBody e) {

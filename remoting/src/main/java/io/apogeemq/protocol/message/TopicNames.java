@@ -29,6 +29,8 @@ public final class TopicNames {
     /** Of the topics that the cluster makes for a group. */
     public static final int LONGEST_GROUP_TOPIC = 255;
 
+    private static final int LONGEST_SHOWN = 300;
+
     private static final String ROCKSDB_HALF = "RMQ_SYS_ROCKSDB_TRANS_HALF_TOPIC";
     private static final String ROCKSDB_OP_HALF = "RMQ_SYS_ROCKSDB_TRANS_OP_HALF_TOPIC";
 
@@ -124,17 +126,54 @@ public final class TopicNames {
         return refuse("group", group, LONGEST_GROUP);
     }
 
+    /** Why nothing that a store may hold is called so; null when it may, though it could not be made today. */
+    public static @Nullable String refuseStoredName(String kind, @Nullable String name) {
+        return refuse(kind, name, LONGEST_GROUP_TOPIC);
+    }
+
+    /** Why a text that is kept, shown and logged may not be that; null when it may. */
+    public static @Nullable String refuseText(String kind, @Nullable String text, int longest) {
+        if (text == null || text.isBlank()) {
+            return "The specified " + kind + " is blank.";
+        }
+        if (text.length() > longest) {
+            return "The specified " + kind + ": " + shown(text) + ", is longer than " + longest + " characters";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (isUnprintable(text.charAt(i))) {
+                return "The specified " + kind + ": " + shown(text) + ", contains control characters";
+            }
+        }
+        return null;
+    }
+
     private static @Nullable String refuse(String kind, @Nullable String name, int longest) {
         if (name == null || name.isBlank()) {
             return "The specified " + kind + " is blank.";
         }
         if (!hasLegalCharacters(name)) {
-            return "The specified " + kind + ": " + name
+            return "The specified " + kind + ": " + shown(name)
                     + ", contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$";
         }
         if (name.length() > longest) {
-            return "The specified " + kind + ": " + name + ", is longer than " + kind + " max length: " + longest;
+            return "The specified " + kind + ": " + shown(name) + ", is longer than " + kind + " max length: "
+                    + longest;
         }
         return null;
+    }
+
+    /** A name that is none, for people: in one line, and not the whole of 65 KB. */
+    private static String shown(String name) {
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < Math.min(name.length(), LONGEST_SHOWN); i++) {
+            char c = name.charAt(i);
+            shown.append(isUnprintable(c) ? '?' : c);
+        }
+        return name.length() > LONGEST_SHOWN ? shown.append("...").toString() : shown.toString();
+    }
+
+    private static boolean isUnprintable(char c) {
+        // U+2028 and U+2029 end a line too
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 }
