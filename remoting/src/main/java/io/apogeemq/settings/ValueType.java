@@ -128,12 +128,11 @@ public record ValueType<T>(
     }
 
     private static boolean isPath(String text) {
-        if (text.isEmpty() || text.contains("${") || text.equals("~") || text.startsWith("~/")) {
+        if (text.contains("${") || text.equals("~") || text.startsWith("~/")) {
             return false;
         }
         try {
-            Path.of(text);
-            return true;
+            return !Path.of(text).toString().isEmpty();
         } catch (InvalidPathException e) {
             return false;
         }
