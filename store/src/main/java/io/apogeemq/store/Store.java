@@ -31,6 +31,7 @@ import io.apogeemq.store.retention.LogUsers;
 import io.apogeemq.store.retention.Retention;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.LogFollower;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentList;
 import io.apogeemq.store.sums.Scrub;
@@ -350,6 +351,28 @@ public final class Store {
     /** The record that begins there, the caller's to release; null when none does. May wait for the disk. */
     public @Nullable LeasedSlices record(long position) {
         return records.find(position);
+    }
+
+    /**
+     * Shows every record from that position on to the end of what is written, in order. Reads the disk.
+     *
+     * @param from where a record begins, or where one did that is gone by now
+     * @throws StoreFailure when the log cannot be read so far
+     */
+    public void forEachRecord(long from, LogFollower.Visitor visitor) throws StoreFailure {
+        LogFollower follower = new LogFollower(segments, "whoever reads on from " + from);
+        long end = writer.written().get();
+        follower.startAt(from);
+        try {
+            if (from < end) {
+                follower.follow(end, end - from, visitor);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure("the log cannot be read from " + follower.next() + ": " + e.getMessage(), e);
+        }
+        if (follower.next() < end) {
+            throw new StoreFailure("the log was closed while it was read at " + follower.next());
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
+import io.apogeemq.store.queue.QueueWatcher;
 import io.apogeemq.store.read.Reach;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
@@ -266,15 +267,19 @@ class ReadTest {
     void a_watcher_hears_of_what_comes_after_it_was_set() {
         ConsumeQueue queue = rig.store.queueForAppend("t", 0);
         List<Long> heard = new ArrayList<>();
-        queue.watch((grown, max) -> heard.add(max));
+        List<Long> alsoHeard = new ArrayList<>();
+        QueueWatcher one = (grown, max) -> heard.add(max);
+        queue.watch(one);
+        queue.watch((grown, max) -> alsoHeard.add(max));
 
         rig.sendNow("t", 0, "a");
         rig.sendNow("other", 0, "b");
         rig.sendNow("t", 0, "c");
-        queue.watch(null);
+        queue.unwatch(one);
         rig.sendNow("t", 0, "d");
 
         assertThat(heard).containsExactly(1L, 2L);
+        assertThat(alsoHeard).containsExactly(1L, 2L, 3L);
     }
 
     @Test

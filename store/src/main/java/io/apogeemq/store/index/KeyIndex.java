@@ -6,6 +6,7 @@ import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.segment.LogFollower;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -138,7 +139,7 @@ public final class KeyIndex {
         this.logEnd = past.logEnd;
         IndexLayout layout = new IndexLayout(rules.slotCount, rules.entryLimit);
         files = new IndexFiles(disk, directory, layout, clock, zone, past.wasClean ? Long.MAX_VALUE : past.indexMillis);
-        follower = new LogFollower(segments);
+        follower = new LogFollower(segments, "the key index");
         // before the log goes on: afterwards nobody could tell them from entries of the records that lie there then
         files.trim(logEnd, false);
     }
@@ -274,7 +275,7 @@ public final class KeyIndex {
     }
 
     private long nextKeyed(long from, long behind) throws IOException {
-        LogFollower scout = new LogFollower(segments);
+        LogFollower scout = new LogFollower(segments, "the key index");
         scout.startAt(from);
         scout.follow(logEnd, Long.MAX_VALUE, (record, position) -> {
             keys.read(record);

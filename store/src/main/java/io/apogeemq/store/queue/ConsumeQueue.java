@@ -78,13 +78,19 @@ public final class ConsumeQueue {
     }
 
     /**
-     * Sets who is told when the queue grows, in place of whoever was. Any thread. Look at {@link #maxOffset} once more
-     * after this: what came before is not told.
+     * Adds one who is told when the queue grows; nothing changes when he is among them. Any thread. Look at {@link
+     * #maxOffset} once more after this: what came before is not told.
      */
-    public void watch(@Nullable QueueWatcher newWatcher) {
-        watcher = newWatcher;
+    public synchronized void watch(QueueWatcher more) {
+        watcher = QueueWatchers.with(watcher, more);
     }
 
+    /** Takes one away again. Any thread. */
+    public synchronized void unwatch(QueueWatcher one) {
+        watcher = QueueWatchers.without(watcher, one);
+    }
+
+    /** Tells all who watch; null when nobody does. */
     public @Nullable QueueWatcher watcher() {
         return watcher;
     }

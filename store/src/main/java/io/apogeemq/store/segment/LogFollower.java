@@ -1,42 +1,43 @@
-package io.apogeemq.store.index;
+package io.apogeemq.store.segment;
 
 import io.apogeemq.protocol.message.RecordReader;
-import io.apogeemq.store.segment.Segment;
-import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the log's records one after another, behind whoever writes them. One thread at a time. */
-final class LogFollower {
+public final class LogFollower {
     private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
 
     private final SegmentList segments;
+    private final String purpose;
     private final RecordReader reader = new RecordReader();
     private long next;
 
-    LogFollower(SegmentList segments) {
+    /** @param purpose what misses the messages of a damaged place, for the log */
+    public LogFollower(SegmentList segments, String purpose) {
         this.segments = segments;
+        this.purpose = purpose;
     }
 
     /** Sees a record. */
-    interface Visitor {
+    public interface Visitor {
         /** Returns false when it cannot take it now: it comes again. */
         boolean visit(RecordReader record, long position) throws IOException;
     }
 
     /** Where the next record to see lies. */
-    long next() {
+    public long next() {
         return next;
     }
 
-    void startAt(long position) {
+    public void startAt(long position) {
         next = position;
     }
 
     /** Whether a record begins there. */
-    boolean hasRecord(long position, long end) {
+    public boolean hasRecord(long position, long end) {
         Segment segment = segments.find(position);
         if (segment == null || !segment.lease()) {
             return false;
@@ -59,7 +60,7 @@ final class LogFollower {
      *
      * @param most how many bytes at most, the last record in full
      */
-    void follow(long end, long most, Visitor visitor) throws IOException {
+    public void follow(long end, long most, Visitor visitor) throws IOException {
         long until = next + Math.min(most, end - next);
         boolean more = true;
         while (more && next < until) {
@@ -105,7 +106,7 @@ final class LogFollower {
         while (at < limit && !isRecord(segment, at, limit)) {
             at++;
         }
-        log.error("{} is damaged from {} to {}: the messages there are not in the key index", segment, from, at);
+        log.error("{} is damaged from {} to {}: {} misses the messages there", segment, from, at, purpose);
         next = segment.start() + at;
     }
 }
