@@ -4,7 +4,12 @@ import io.apogeemq.broker.admin.ConfigAdmin;
 import io.apogeemq.broker.admin.GroupAdmin;
 import io.apogeemq.broker.admin.StoreAdmin;
 import io.apogeemq.broker.admin.TopicAdmin;
-import io.apogeemq.broker.feature.AppendStage;
+import io.apogeemq.broker.delay.DelayFeature;
+import io.apogeemq.broker.feature.AppendStages;
+import io.apogeemq.broker.feature.Appender;
+import io.apogeemq.broker.feature.Feature;
+import io.apogeemq.broker.feature.FeatureCore;
+import io.apogeemq.broker.feature.FeatureWiring;
 import io.apogeemq.broker.feature.UnbuiltDelivery;
 import io.apogeemq.broker.group.ConsumerOffsets;
 import io.apogeemq.broker.group.GroupTable;
@@ -23,6 +28,7 @@ import io.apogeemq.broker.handler.SendMarks;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.retry.RetryFeature;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.FlushMode;
 import io.apogeemq.broker.settings.IdentitySettings;
@@ -52,6 +58,7 @@ import io.apogeemq.settings.LiveSettings;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.log.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -99,6 +106,7 @@ public final class Broker {
     private final RpcClient client;
     private final Registration registration;
     private final RpcServer server;
+    private final FeatureWiring features;
     private final Routes routes;
     private @Nullable InetSocketAddress address;
 
@@ -198,6 +206,7 @@ public final class Broker {
                 marks,
                 () -> settings.current().messages().traceOn(),
                 now.store().flushMode() == FlushMode.SYNC_FLUSH);
+        AppendStages stages = new AppendStages();
         NameCheck names = new NameCheck(name -> topics.find(name) != null, name -> groups.find(name) != null);
         this.routes = BrokerRoutes.of(
                 names,
@@ -208,7 +217,7 @@ public final class Broker {
                                 registration::announced,
                                 control,
                                 appends,
-                                stages(),
+                                stages,
                                 uniqueIds(storeHost, loops.clock()),
                                 marks,
                                 () -> settings.current().messages(),
@@ -239,6 +248,25 @@ public final class Broker {
                         new StoreAdmin(store, topics, this::deleteQueues),
                         new GroupAdmin(groups, members, offsets),
                         new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
+        FeatureCore core = new FeatureCore(
+                settings::current,
+                permission,
+                loops.clock(),
+                control,
+                loops.loop("following"),
+                store,
+                tables,
+                topics,
+                creation,
+                groups,
+                new Appender(
+                        store,
+                        stages,
+                        now.store().flushMode() == FlushMode.SYNC_FLUSH ? Durability.ON_DISK : Durability.MEMORY));
+        this.features = new FeatureWiring(core, routes, stages);
+        for (Feature feature : features()) {
+            feature.install(features);
+        }
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);
         settings.onChange(changed -> {
             if (changed.keys().contains("brokerPermission")) {
@@ -248,9 +276,9 @@ public final class Broker {
         });
     }
 
-    /** What every message passes before the append, in this order. */
-    private static List<AppendStage> stages() {
-        return List.of(new UnbuiltDelivery());
+    /** What stands on the core. A message passes their stages in this order. */
+    private static List<Feature> features() {
+        return List.of(new RetryFeature(), new DelayFeature(), wiring -> wiring.stage(new UnbuiltDelivery()));
     }
 
     private static List<Loop> readers(Loops loops, Network network) {
@@ -313,8 +341,11 @@ public final class Broker {
         control.execute(() -> {
             control.schedule(now.clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
             creation.makeSystemTopics(
-                            now.identity().clusterName(), now.identity().name())
-                    .thenCompose(made -> registration.start())
+                            now.identity().clusterName(), now.identity().name(), features.topics())
+                    .thenCompose(made -> {
+                        features.start();
+                        return registration.start();
+                    })
                     .whenComplete((done, failure) -> registered.complete(null));
         });
         return registered;
@@ -348,6 +379,7 @@ public final class Broker {
                             server.close();
                             parking.releaseAll();
                             return CompletableFuture.allOf(
+                                    features.stop().toCompletableFuture(),
                                     savedOffsets.save().toCompletableFuture(),
                                     topics.save().toCompletableFuture(),
                                     groups.save().toCompletableFuture());

@@ -139,23 +139,57 @@ final class TestBroker implements AutoCloseable {
         return call(Request.of(RequestCode.PULL_MESSAGE, PullRequest.CODEC, pull));
     }
 
-    /** The bodies of the records in an answer. */
-    static List<String> bodies(Answer answer) {
-        List<String> bodies = new ArrayList<>();
-        ByteBuffer records = ByteBuffer.wrap(answer.body());
-        RecordReader reader = new RecordReader();
-        int at = 0;
-        while (at < records.limit()) {
-            if (reader.read(records, at, records.limit() - at) != RecordReader.Found.RECORD) {
+    /** A message that a consumer of the group sends to its retry topic. */
+    CompletableFuture<Answer> resend(String group, String body, int attempts, int mostAttempts) {
+        SendRequest send = new SendRequest(
+                "CLIENT_INNER_PRODUCER",
+                "%RETRY%" + group,
+                "TBW102",
+                4,
+                0,
+                0,
+                1_700_000_000_000L,
+                0,
+                ByteRange.of(MessageProperties.encode(Map.of("RETRY_TOPIC", "orders"))),
+                attempts,
+                false,
+                mostAttempts,
+                false,
+                null);
+        return call(Request.of(
+                RequestCode.SEND_MESSAGE_V2, SendRequest.SHORT, send, body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static String body(RecordReader record) {
+        ByteBuffer body = record.body();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static Map<String, String> properties(RecordReader record) {
+        MessageProperties properties = new MessageProperties();
+        record.properties(properties);
+        return properties.toMap();
+    }
+
+    /** The records in an answer. */
+    static List<RecordReader> records(Answer answer) {
+        List<RecordReader> found = new ArrayList<>();
+        ByteBuffer bytes = ByteBuffer.wrap(answer.body());
+        for (int at = 0; at < bytes.limit(); at += found.get(found.size() - 1).length()) {
+            RecordReader reader = new RecordReader();
+            if (reader.read(bytes, at, bytes.limit() - at) != RecordReader.Found.RECORD) {
                 throw new AssertionError("no record at " + at);
             }
-            ByteBuffer body = reader.body();
-            byte[] bytes = new byte[body.remaining()];
-            body.get(bytes);
-            bodies.add(new String(bytes, StandardCharsets.UTF_8));
-            at += reader.length();
+            found.add(reader);
         }
-        return bodies;
+        return found;
+    }
+
+    /** The bodies of the records in an answer. */
+    static List<String> bodies(Answer answer) {
+        return records(answer).stream().map(TestBroker::body).toList();
     }
 
     @Override

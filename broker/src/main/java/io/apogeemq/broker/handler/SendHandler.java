@@ -1,6 +1,8 @@
 package io.apogeemq.broker.handler;
 
-import io.apogeemq.broker.feature.AppendStage;
+import io.apogeemq.broker.feature.AppendStages;
+import io.apogeemq.broker.feature.SendContext;
+import io.apogeemq.broker.feature.Staged;
 import io.apogeemq.broker.settings.MessageSettings;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicTable;
@@ -26,10 +28,10 @@ import io.apogeemq.store.log.AppendResult;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +51,7 @@ public final class SendHandler {
     private final Supplier<CompletionStage<Void>> announced;
     private final Loop control;
     private final Appends appends;
-    /** An array: the iterator of a list is one more object for each message. */
-    private final AppendStage[] stages;
-
+    private final AppendStages stages;
     private final UniqueId ids;
     private final SendMarks marks;
     private final FixedProperty region;
@@ -69,7 +69,7 @@ public final class SendHandler {
             Supplier<CompletionStage<Void>> announced,
             Loop control,
             Appends appends,
-            List<AppendStage> stages,
+            AppendStages stages,
             UniqueId ids,
             SendMarks marks,
             Supplier<MessageSettings> rules,
@@ -80,7 +80,7 @@ public final class SendHandler {
         this.announced = announced;
         this.control = control;
         this.appends = appends;
-        this.stages = stages.toArray(AppendStage[]::new);
+        this.stages = stages;
         this.ids = ids;
         this.marks = marks;
         this.region = new FixedProperty(PropertyKey.REGION, marks.region());
@@ -204,9 +204,9 @@ public final class SendHandler {
             properties.put(PropertyKey.UNIQUE_ID, made);
             id = made.getBytes(StandardCharsets.US_ASCII);
         }
-        Refusal refusal = stage(record);
-        if (refusal != null) {
-            call.answer(Reply.refused(refusal));
+        Staged staged = stages.pass(scratch.context().begin(mostAttempts(send), false));
+        if (staged != Staged.PASS) {
+            afterStage(staged, call, send, kept -> appendOne(call, kept, queueId));
             return;
         }
         boolean waits = !properties.is(PropertyKey.WAIT, WAIT_NO);
@@ -241,9 +241,9 @@ public final class SendHandler {
                 OutgoingRecord record = scratch.record();
                 fill(record, call, send, queueId, items.flag(), items.body());
                 items.properties(record.properties());
-                Refusal refusal = stage(record);
-                if (refusal != null) {
-                    call.answer(Reply.refused(refusal));
+                Staged staged = stages.pass(scratch.context().begin(mostAttempts(send), true));
+                if (staged != Staged.PASS) {
+                    afterStage(staged, call, send, kept -> appendBatch(call, kept, queueId));
                     return;
                 }
                 waits &= !record.properties().is(PropertyKey.WAIT, WAIT_NO);
@@ -280,14 +280,27 @@ public final class SendHandler {
                 body);
     }
 
-    private @Nullable Refusal stage(OutgoingRecord record) {
-        for (AppendStage stage : stages) {
-            Refusal refusal = stage.stage(record);
-            if (refusal != null) {
-                return refusal;
-            }
+    private static int mostAttempts(SendRequest send) {
+        Integer most = send.maxReconsumeTimes();
+        return most == null ? SendContext.NO_LIMIT_GIVEN : most;
+    }
+
+    /** @param again makes the send again, with what was kept of it */
+    private static void afterStage(Staged staged, Call call, SendRequest send, Consumer<SendRequest> again) {
+        if (staged instanceof Staged.Refused refused) {
+            call.answer(Reply.refused(refused.why()));
+        } else if (staged instanceof Staged.Answered answered) {
+            call.answer(answered.reply());
+        } else if (staged instanceof Staged.Later later) {
+            call.keep();
+            SendRequest kept = send.kept();
+            later.ready()
+                    .thenAcceptAsync(ready -> again.accept(kept), call.peer().loop())
+                    .exceptionally(failure -> {
+                        call.fail(failure);
+                        return null;
+                    });
         }
-        return null;
     }
 
     private static Reply illegal(IllegalArgumentException e) {

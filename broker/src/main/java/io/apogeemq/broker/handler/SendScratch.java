@@ -1,5 +1,6 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.feature.SendContext;
 import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingBatch;
@@ -10,6 +11,7 @@ import java.util.function.BooleanSupplier;
 /** What the sends of one loop share, because only one of them is at work at a time. */
 final class SendScratch {
     private final OutgoingRecord record = new OutgoingRecord();
+    private final SendContext context = new SendContext(record);
     private final OutgoingBatch batch = new OutgoingBatch();
     private final BatchBody items = new BatchBody();
     private final byte[] messageId;
@@ -33,6 +35,10 @@ final class SendScratch {
 
     OutgoingRecord record() {
         return record;
+    }
+
+    SendContext context() {
+        return context;
     }
 
     OutgoingBatch batch() {

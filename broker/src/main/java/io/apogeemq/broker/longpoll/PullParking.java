@@ -5,6 +5,7 @@ import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueUnit;
+import io.apogeemq.store.queue.QueueWatcher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ public final class PullParking {
 
     private final int capacity;
     private final AtomicInteger count = new AtomicInteger();
+    private final QueueWatcher watcher = this::onAppend;
     private final ConcurrentHashMap<ConsumeQueue, Waiting> queues = new ConcurrentHashMap<>();
 
     /**
@@ -102,7 +104,7 @@ public final class PullParking {
         synchronized (waiting) {
             waiting.pulls.add(parked);
         }
-        queue.watch(this::onAppend);
+        queue.watch(watcher);
         parked.deadline = loop.schedule(waitMillis, () -> end(queue, parked));
         if (queue.maxOffset() > fromOffset || queues.get(queue) != waiting) {
             // it came between the look and the parking; the append may have seen nobody waiting, nor who released the
@@ -128,7 +130,7 @@ public final class PullParking {
                 return wanted;
             });
             if (waiting.pulls.isEmpty()) {
-                queue.watch(null);
+                queue.unwatch(watcher);
             }
         }
         woken.forEach(this::wake);
@@ -140,7 +142,7 @@ public final class PullParking {
             synchronized (waiting) {
                 waiting.pulls.remove(parked);
                 if (waiting.pulls.isEmpty()) {
-                    queue.watch(null);
+                    queue.unwatch(watcher);
                 }
             }
         }

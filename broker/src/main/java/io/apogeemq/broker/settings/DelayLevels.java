@@ -21,7 +21,7 @@ public record DelayLevels(String text, List<Long> millis) {
             ValueType.of("times like \"1s 5m 2h 1d\", separated by blanks", DelayLevels::read, DelayLevels::text);
 
     static final Setting<DelayLevels> LEVELS = Setting.of(
-                    Standing.LATER,
+                    Standing.BUILT,
                     "messageDelayLevel",
                     TYPE,
                     Default.from(USUAL, environment -> read(USUAL).orElseThrow()))

@@ -34,10 +34,10 @@ public final class TopicCreation {
     }
 
     /** Makes the topics that every broker has, where they are missing. Completes when they are on disk. On the control loop. */
-    public CompletionStage<Void> makeSystemTopics(String cluster, String broker) {
+    public CompletionStage<Void> makeSystemTopics(String cluster, String broker, List<TopicRecord> ofFeatures) {
         control.assertInside();
         TopicSettings now = rules.get();
-        List<TopicRecord> wanted = new ArrayList<>();
+        List<TopicRecord> wanted = new ArrayList<>(ofFeatures);
         wanted.add(TopicRecord.of(TopicNames.SELF_TEST, 1, Perm.READ_WRITE));
         wanted.add(TopicRecord.of(TopicNames.BENCHMARK, BENCHMARK_QUEUES, Perm.READ_WRITE));
         wanted.add(TopicRecord.of(TopicNames.OFFSET_MOVED, 1, Perm.READ_WRITE));
@@ -100,6 +100,14 @@ public final class TopicCreation {
             return CompletableFuture.completedFuture(null);
         }
         return once(TopicRecord.of(name, queueCount, Perm.READ_WRITE));
+    }
+
+    /** The topic of a group's dead letters. On the control loop. */
+    public CompletionStage<@Nullable TopicRecord> forDeadLetters(String group) {
+        control.assertInside();
+        String name = TopicNames.deadLetterTopic(group);
+        TopicRecord known = topics.findStaged(name);
+        return once(known != null ? known : TopicRecord.of(name, 1, Perm.READ_WRITE));
     }
 
     private CompletionStage<@Nullable TopicRecord> once(TopicRecord topic) {

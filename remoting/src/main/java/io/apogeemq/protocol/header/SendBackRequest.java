@@ -14,7 +14,8 @@ public record SendBackRequest(
         @Nullable String originalTopic,
         boolean unitMode,
         @Nullable Integer maxReconsumeTimes,
-        @Nullable String brokerName) {
+        @Nullable String brokerName,
+        @Nullable String cause) {
 
     public static final HeaderCodec<SendBackRequest> CODEC = HeaderCodec.<SendBackRequest>table()
             .int64("offset", SendBackRequest::position)
@@ -25,6 +26,7 @@ public record SendBackRequest(
             .bool("unitMode", SendBackRequest::unitMode)
             .optionalInt32("maxReconsumeTimes", SendBackRequest::maxReconsumeTimes)
             .optionalText("bname", SendBackRequest::brokerName)
+            .optionalText("cause", SendBackRequest::cause)
             .make(in -> new SendBackRequest(
                     in.int64(),
                     in.text(),
@@ -33,5 +35,6 @@ public record SendBackRequest(
                     in.optionalText(),
                     in.bool(),
                     in.optionalInt32(),
+                    in.optionalText(),
                     in.optionalText()));
 }

@@ -51,6 +51,7 @@ public final class OutgoingRecord {
     private int headLength;
     private int tailLength;
     private long tagCode;
+    private long delayMillis;
 
     private long queueOffset;
     private long position;
@@ -90,6 +91,7 @@ public final class OutgoingRecord {
         this.preparedPosition = preparedPosition;
         this.body = body;
         properties.clear();
+        delayMillis = 0;
         encoded = false;
         queueOffset = 0;
         position = -1;
@@ -112,6 +114,12 @@ public final class OutgoingRecord {
     public void redirect(String newTopic, int newQueueId) {
         topic = newTopic;
         queueId = newQueueId;
+        encoded = false;
+    }
+
+    /** It waits in its queue for so long: the queue unit tells when it is due, in place of the tag's code. */
+    public void delayMillis(long millis) {
+        delayMillis = millis;
         encoded = false;
     }
 
@@ -258,7 +266,7 @@ public final class OutgoingRecord {
         return headLength + body.remaining() + tailLength;
     }
 
-    /** The tag's code for the queue unit; encoded. */
+    /** The code for the queue unit: of the tag, or when it is due; encoded, and placed when it is delayed. */
     public long tagCode() {
         return tagCode;
     }
@@ -268,6 +276,9 @@ public final class OutgoingRecord {
         queueOffset = newQueueOffset;
         position = newPosition;
         storeMillis = newStoreMillis;
+        if (delayMillis > 0) {
+            tagCode = newStoreMillis + delayMillis;
+        }
         head.putLong(QUEUE_OFFSET_AT, newQueueOffset);
         head.putLong(POSITION_AT, newPosition);
         head.putLong(storeMillisAt(sysFlag), newStoreMillis);

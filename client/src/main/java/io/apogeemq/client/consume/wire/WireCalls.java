@@ -169,7 +169,8 @@ final class WireCalls implements BrokerCalls {
                 message.topic(),
                 unitMode,
                 order.maxReconsumeTimes(),
-                message.queue().brokerName());
+                message.queue().brokerName(),
+                null);
         Request request = Request.of(RequestCode.CONSUMER_SEND_MSG_BACK, SendBackRequest.CODEC, header);
         return leader(message.queue())
                 .thenCompose(address -> ask(address, request, SEND_BACK_MILLIS))
