@@ -47,6 +47,7 @@ final class StoreRig {
     private final LogSpace space;
     private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
     private boolean checkBodies = true;
+    private LogWriter.Limits writing = new LogWriter.Limits(4 << 10, 64 << 10, 100);
     private int life;
 
     @Nullable
@@ -55,6 +56,7 @@ final class StoreRig {
     final SimulatedDisk disk;
     final OutgoingRecord record = new OutgoingRecord();
     SimulatedProcess process;
+    KnownLoops loops;
     Loop io;
     Store store;
     RetentionRules rules = rareRounds();
@@ -73,6 +75,11 @@ final class StoreRig {
     /** Other limits for the files of the index, from the next start on. */
     void indexing(int slotCount, int entryLimit) {
         indexing = new KeyIndex.Rules(true, slotCount, entryLimit, 20, 2_000);
+    }
+
+    /** Other bounds for what is under way, from the next start on. */
+    void writing(LogWriter.Limits limits) {
+        writing = limits;
     }
 
     /** Other directories for the log, from the next start on. */
@@ -96,13 +103,13 @@ final class StoreRig {
                 new RetentionRules.Pace(365L * 86_400_000, 10_000, 10, 100, 100, 120_000));
     }
 
-    private StoreSettings settings() {
+    StoreSettings settings() {
         return new StoreSettings(
                 new StoreFiles(ROOT, log, SEGMENT_LENGTH, QUEUE_FILE_LENGTH, 4, space),
                 checkBodies,
                 List.of(1_000L, 5_000L, 10_000L),
                 5000,
-                new LogWriter.Limits(4 << 10, 64 << 10, 100),
+                writing,
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
                 new QueueKeeper.Pace(1000, 200, 600, 3_000, 40 << 10),
                 new QueueReader.Limits(1 << 20, 32, 256 << 10, 8, 64 << 10, 800),
@@ -118,8 +125,9 @@ final class StoreRig {
         // time goes on
         simulation.runFor(Math.max(0, now - simulation.clock().millis()));
         process = simulation.process("broker");
+        loops = new KnownLoops(process);
         io = process.loop("io");
-        store = Store.open(settings(), disk, process);
+        store = Store.open(settings(), disk, loops);
     }
 
     void kill() {

@@ -8,6 +8,7 @@ import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
+import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.segment.LogSpace;
 import java.nio.file.Path;
@@ -69,6 +70,45 @@ class WriteTest {
             });
             rig.simulation.runUntil("there is a file for the next", 1000, () -> writable[0]);
         }
+    }
+
+    /**
+     * The limit is passed by what one append brings, so a flush may end and leave more than the limit. Who parks after it was
+     * refused before that flush, and is told by the next one.
+     */
+    @Test
+    void a_send_that_parks_between_two_flushes_is_woken_by_the_second() throws StoreFailure {
+        int limit = 8 << 10;
+        rig.close();
+        rig.writing(new LogWriter.Limits(4 << 10, limit, 100));
+        rig.start();
+        boolean[] done = new boolean[3];
+        rig.disk.onForce(() -> {
+            if (done[0]
+                    || !rig.loops.find("flusher").inside()
+                    || rig.store.appended().get() == 0) {
+                return;
+            }
+            done[0] = true;
+            AppendResult result = AppendResult.APPENDED;
+            while (result == AppendResult.APPENDED) {
+                result = rig.store.append(rig.fill(rig.record, "t", 0, "x".repeat(3000), null));
+            }
+            assertThat(result).isEqualTo(AppendResult.UNFLUSHED_LIMIT);
+            long end = rig.store.appended().get();
+            rig.io.execute(() -> rig.store.confirmations().await(end, Durability.MEMORY, rig.io, late -> {}));
+        });
+        rig.send("t", 0, "small", Durability.ON_DISK, offset -> done[1] = true);
+        rig.simulation.runUntil("the first flush has ended", 1_000, () -> done[1]);
+        rig.simulation.runUntil(
+                "all is written",
+                100,
+                () -> rig.store.written().get() == rig.store.appended().get());
+        assertThat(rig.store.appended().get() - rig.store.flushed().get()).isGreaterThanOrEqualTo(limit);
+
+        rig.onIo(() ->
+                assertThat(rig.store.whenWritable(rig.io, () -> done[2] = true)).isTrue());
+        rig.simulation.runUntil("the parked one is woken", 20_000, () -> done[2]);
     }
 
     @Test

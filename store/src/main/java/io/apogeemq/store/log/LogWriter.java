@@ -280,7 +280,7 @@ public final class LogWriter {
             return AppendResult.REFUSED;
         }
         long position = appended.get();
-        if (position - flushed.get() >= mostUnflushed && stillBehind(position)) {
+        if (isFarAhead(position)) {
             return AppendResult.UNFLUSHED_LIMIT;
         }
         int needed = length + RecordLayout.BLANK_LENGTH;
@@ -297,8 +297,15 @@ public final class LogWriter {
         return AppendResult.APPENDED;
     }
 
-    /** Says that a flush is waited for, then looks again: the flusher does it the other way round, so one of them sees. */
-    private boolean stillBehind(long position) {
+    /**
+     * Whether nothing more may be appended before a flush. If so it says that one is waited for and looks again: the flusher
+     * does it the other way round, so one of the two sees the other. Whoever parks asks again after it stands in the line,
+     * since the flush that was waited for before may have ended meanwhile, without reaching far enough.
+     */
+    private boolean isFarAhead(long position) {
+        if (position - flushed.get() < mostUnflushed) {
+            return false;
+        }
         lacksFlush = true;
         VarHandle.fullFence();
         return position - flushed.get() >= mostUnflushed;
@@ -364,7 +371,7 @@ public final class LogWriter {
     }
 
     private boolean mayWrite() {
-        return refusal() != null || (!lacksSegment && !lacksDrain && appended.get() - flushed.get() < mostUnflushed);
+        return refusal() != null || (!lacksSegment && !lacksDrain && !isFarAhead(appended.get()));
     }
 
     public int parkedCount() {
