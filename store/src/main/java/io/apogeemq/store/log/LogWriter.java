@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>States: running; failing (the disk refuses writes: sends are refused, writing is tried again each second, reads go
  * on; back to running when it works); stopped (closing, or a force failed, after which nobody knows what the disk has:
- * for good).
+ * for good); broken (what must not happen has happened under one of the locks: nothing is written any more either, see
+ * {@link BrokenLog}).
  */
 @OwnedBy("log lock, write lock")
 public final class LogWriter {
@@ -83,6 +84,7 @@ public final class LogWriter {
     private final Refusals refusals = new Refusals();
 
     private volatile boolean stopped;
+    private volatile boolean broken;
     private volatile boolean lacksSegment;
     private volatile boolean lacksFlush;
     private volatile boolean lacksDrain;
@@ -217,6 +219,8 @@ public final class LogWriter {
                     }
                     advance(position + length);
                 }
+            } catch (RuntimeException | Error e) {
+                throw broken(e);
             } finally {
                 logLock.unlock();
             }
@@ -249,6 +253,8 @@ public final class LogWriter {
                     }
                     advance(position + length);
                 }
+            } catch (RuntimeException | Error e) {
+                throw broken(e);
             } finally {
                 logLock.unlock();
             }
@@ -431,6 +437,9 @@ public final class LogWriter {
     private boolean writeRound() {
         List<Growth> growths;
         try {
+            if (broken) {
+                return false;
+            }
             if (!unfinished) {
                 swap();
                 if (writing.isEmpty()) {
@@ -439,13 +448,15 @@ public final class LogWriter {
             }
             unfinished = true;
             writing.write();
-            unfinished = false;
             writtenMillis = writing.storeMillis();
             growths = publish();
             written.advanceTo(writing.endPosition());
+            unfinished = false;
         } catch (IOException e) {
             fail(e);
             return false;
+        } catch (RuntimeException | Error e) {
+            throw broken(e);
         } finally {
             writeLock.unlock();
         }
@@ -453,11 +464,18 @@ public final class LogWriter {
             recovered();
         }
         onWritten.run();
-        for (Growth growth : growths) {
-            growth.watcher.grown(growth.queue, growth.maxOffset);
-        }
+        growths.forEach(LogWriter::tell);
         parking.wakeAll();
         return true;
+    }
+
+    /** One watcher's mistake must not keep the news from the others. */
+    private static void tell(Growth growth) {
+        try {
+            growth.watcher.grown(growth.queue, growth.maxOffset);
+        } catch (RuntimeException e) {
+            log.error("a watcher of the queue {} failed", growth.queue.name(), e);
+        }
     }
 
     private void swap() {
@@ -495,7 +513,14 @@ public final class LogWriter {
         return growths;
     }
 
-    // ---- when the disk fails, and the end
+    // ---- when something fails, and the end
+
+    /** With one of the locks held. Returns what to throw; whoever runs the task tells of it. */
+    private Error broken(Throwable cause) {
+        broken = true;
+        stop("the log is broken in memory (" + cause + "): start the broker again");
+        return cause instanceof Error error ? error : new BrokenLog(cause);
+    }
 
     private void fail(IOException e) {
         if (!refusals.hasFailed()) {

@@ -52,8 +52,8 @@ public final class SimulatedDisk implements Disk {
         forcesBelow = seed % 2 == 0;
     }
 
-    /** Thrown when the process has died at the moment drawn: nothing after it happened. */
-    public static final class Died extends RuntimeException {
+    /** Thrown when the process has died at the moment drawn: nothing after it happened, so nobody may catch it and go on. */
+    public static final class Died extends Error {
         private static final long serialVersionUID = 1;
 
         Died() {
