@@ -227,7 +227,7 @@ class BrokerTest {
         try (TestBroker broker = broker()) {
             broker.createTopic("orders", 1);
             for (Map<String, String> properties :
-                    List.of(Map.of("DELAY", "3"), Map.of("TIMER_DELAY_MS", "500"), Map.of("TRAN_MSG", "true"))) {
+                    List.of(Map.of("TIMER_DELAY_MS", "500"), Map.of("TRAN_MSG", "true"))) {
                 assertThat(await(broker.send("orders", 0, "later", properties)).code())
                         .isEqualTo(ResponseCode.MESSAGE_ILLEGAL);
             }

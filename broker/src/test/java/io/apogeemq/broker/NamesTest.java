@@ -273,6 +273,11 @@ class NamesTest {
         Files.writeString(
                 store.resolve("config/topics.json"),
                 "{\"dataVersion\":{\"counter\":9},\"topicConfigTable\":{" + String.join(",", records.values()) + "}}");
+        String group = "g".repeat(240);
+        Files.writeString(
+                store.resolve("config/subscriptionGroup.json"),
+                "{\"dataVersion\":{\"counter\":9},\"subscriptionGroupTable\":{\"" + group + "\":{\"groupName\":\""
+                        + group + "\"}}}");
         try (TestBroker broker = broker()) {
             for (String topic : topics) {
                 Answer found = await(broker.call(
