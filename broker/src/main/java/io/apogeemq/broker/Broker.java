@@ -11,10 +11,10 @@ import io.apogeemq.broker.feature.Feature;
 import io.apogeemq.broker.feature.FeatureCore;
 import io.apogeemq.broker.feature.FeatureWiring;
 import io.apogeemq.broker.feature.UnbuiltDelivery;
+import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.ConsumerOffsets;
 import io.apogeemq.broker.group.GroupTable;
-import io.apogeemq.broker.group.Members;
-import io.apogeemq.broker.group.QueueLocks;
+import io.apogeemq.broker.group.OrderLocks;
 import io.apogeemq.broker.handler.Appends;
 import io.apogeemq.broker.handler.ClientHandler;
 import io.apogeemq.broker.handler.ConsumerOffsetHandler;
@@ -43,7 +43,9 @@ import io.apogeemq.broker.topic.TopicsOfStore;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
-import io.apogeemq.protocol.body.OffsetTable;
+import io.apogeemq.protocol.body.GroupTableBody;
+import io.apogeemq.protocol.body.OffsetTableBody;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.protocol.message.UniqueId;
@@ -144,7 +146,7 @@ public final class Broker {
                 tables.target("topics.json"),
                 tables.load(
                         "topics.json",
-                        io.apogeemq.protocol.body.TopicTable.BODY,
+                        TopicTableBody.BODY,
                         topicJournal,
                         (file, entries) -> file == null
                                 ? TopicsOfStore.replay(store, entries)
@@ -162,15 +164,11 @@ public final class Broker {
                 this::mayMakeGroup,
                 groupJournal,
                 tables.target("subscriptionGroup.json"),
-                tables.load(
-                        "subscriptionGroup.json",
-                        io.apogeemq.protocol.body.GroupTable.BODY,
-                        groupJournal,
-                        GroupTable::replay));
-        this.offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTable.BODY));
+                tables.load("subscriptionGroup.json", GroupTableBody.BODY, groupJournal, GroupTable::replay));
+        this.offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
         this.savedOffsets =
                 new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets::encode);
-        Members members = new Members(
+        ConnectedClients members = new ConnectedClients(
                 control, loops.clock(), () -> settings.current().clients().silentMillis());
 
         Lanes lanes = new Lanes(control, readers);
@@ -243,7 +241,7 @@ public final class Broker {
                                 creation,
                                 () -> settings.current().clients().notifyMembers(),
                                 loops.clock()),
-                        new LockHandler(names, new QueueLocks(control, loops.clock())),
+                        new LockHandler(names, new OrderLocks(control, loops.clock())),
                         new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
                         new StoreAdmin(store, topics, this::deleteQueues),
                         new GroupAdmin(groups, members, offsets),

@@ -1,7 +1,7 @@
 package io.apogeemq.broker;
 
+import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
-import io.apogeemq.broker.settings.BrokerTable;
 import io.apogeemq.broker.settings.IdentitySettings;
 import io.apogeemq.concurrent.ProcessEnd;
 import io.apogeemq.protocol.frame.HeaderEncoding;
@@ -145,7 +145,7 @@ public final class BrokerMain {
         if (options.namesrvAddr().isPresent()) {
             given = given.with("namesrvAddr", options.namesrvAddr().get());
         }
-        return BrokerTable.TABLE.read(
+        return BrokerKeys.TABLE.read(
                 given, environment.withConfigFile(file.orElse("")), file.orElse("the command line"));
     }
 
@@ -155,7 +155,7 @@ public final class BrokerMain {
     }
 
     private Prepared ready(StartOptions options, Settings settings) throws BadSettings {
-        if (BrokerTable.home(settings).isEmpty()) {
+        if (BrokerKeys.home(settings).isEmpty()) {
             throw new BadSettings(NO_HOME, List.of(NO_HOME_LINE));
         }
         if (HeaderEncoding.named(encodingName).isEmpty()) {

@@ -3,6 +3,7 @@ package io.apogeemq.broker;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.PullSettings;
 import io.apogeemq.broker.settings.RetentionSettings;
+import io.apogeemq.broker.settings.StorageSettings;
 import io.apogeemq.store.StoreFiles;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.index.KeyIndex;
@@ -30,7 +31,7 @@ final class StoreWiring {
 
     /** @param retention asked anew for each round */
     static StoreSettings settings(BrokerSettings from, Supplier<RetentionSettings> retention) {
-        io.apogeemq.broker.settings.StoreSettings store = from.store();
+        StorageSettings store = from.store();
         StoreFiles files = StoreFiles.defaults(store.root());
         StoreSettings defaults = StoreSettings.defaults(files);
         PullSettings pulls = from.pulls();

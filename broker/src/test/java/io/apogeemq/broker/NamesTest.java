@@ -4,7 +4,8 @@ import static io.apogeemq.broker.TestBroker.await;
 import static io.apogeemq.broker.TestBroker.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.GroupTableBody;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.HeaderCodec;
@@ -169,16 +170,13 @@ class NamesTest {
 
     private static Set<String> topics(TestBroker broker) throws Exception {
         Answer all = await(broker.call(Request.of(RequestCode.GET_ALL_TOPIC_CONFIG, NoHeader.CODEC, NoHeader.NONE)));
-        return TopicTable.BODY.read(all.body()).topics().keySet();
+        return TopicTableBody.BODY.read(all.body()).topics().keySet();
     }
 
     private static Set<String> groups(TestBroker broker) throws Exception {
         Answer all = await(
                 broker.call(Request.of(RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG, NoHeader.CODEC, NoHeader.NONE)));
-        return io.apogeemq.protocol.body.GroupTable.BODY
-                .read(all.body())
-                .groups()
-                .keySet();
+        return GroupTableBody.BODY.read(all.body()).groups().keySet();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.apogeemq.broker;
 
+import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
-import io.apogeemq.broker.settings.BrokerTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.protocol.code.RequestCode;
@@ -57,7 +57,7 @@ final class TestBroker implements AutoCloseable {
                 new Environment(root.toString(), "", root.toString(), "host", "127.0.0.1", 2, "", Map.of());
         broker = new Broker(
                 new LiveSettings<>(
-                        BrokerTable.TABLE.read(PropertyText.ofText(PropertyText.print(given)), environment, "the test"),
+                        BrokerKeys.TABLE.read(PropertyText.ofText(PropertyText.print(given)), environment, "the test"),
                         BrokerSettings::of,
                         settings -> settings.access().blackList()),
                 null,

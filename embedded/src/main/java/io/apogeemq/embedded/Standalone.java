@@ -1,8 +1,8 @@
 package io.apogeemq.embedded;
 
 import io.apogeemq.broker.Broker;
+import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
-import io.apogeemq.broker.settings.BrokerTable;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.namesrv.NameServer;
@@ -129,7 +129,7 @@ public final class Standalone implements AutoCloseable {
                 "storePathRootDir", place.directory().toString()));
         given.putAll(more);
         return new LiveSettings<>(
-                BrokerTable.TABLE.read(PropertyText.of(given), environment, "the embedded broker"),
+                BrokerKeys.TABLE.read(PropertyText.of(given), environment, "the embedded broker"),
                 BrokerSettings::of,
                 settings -> settings.access().blackList());
     }

@@ -1,8 +1,8 @@
 package io.apogeemq.embedded;
 
 import io.apogeemq.broker.Broker;
+import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
-import io.apogeemq.broker.settings.BrokerTable;
 import io.apogeemq.client.choice.FaultTable;
 import io.apogeemq.client.consume.ConcurrentListener;
 import io.apogeemq.client.consume.ConsumerSettings;
@@ -95,7 +95,7 @@ final class SimulatedCluster {
                 "flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
         Broker broker = new Broker(
                 new LiveSettings<>(
-                        BrokerTable.TABLE.read(
+                        BrokerKeys.TABLE.read(
                                 PropertyText.ofText(PropertyText.print(given)), environment(), "the simulation"),
                         BrokerSettings::of,
                         settings -> settings.access().blackList()),

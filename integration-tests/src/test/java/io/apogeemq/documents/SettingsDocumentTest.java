@@ -2,7 +2,7 @@ package io.apogeemq.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apogeemq.broker.settings.BrokerTable;
+import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.namesrv.NameServerSettings;
 import io.apogeemq.settings.Setting;
 import io.apogeemq.settings.SettingsTable;
@@ -19,7 +19,7 @@ class SettingsDocumentTest {
 
     private static Map<String, SettingsTable> tables() {
         Map<String, SettingsTable> tables = new LinkedHashMap<>();
-        tables.put("Broker", BrokerTable.TABLE);
+        tables.put("Broker", BrokerKeys.TABLE);
         tables.put("NameServer", NameServerSettings.TABLE);
         tables.put("NameServer", NameServerSettings.TABLE);
         return tables;

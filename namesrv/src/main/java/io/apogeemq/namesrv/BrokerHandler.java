@@ -6,7 +6,7 @@ import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.KvTable;
 import io.apogeemq.protocol.body.MemberGroupBody;
 import io.apogeemq.protocol.body.TopicRoute;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.protocol.header.BrokerHeartbeatRequest;
@@ -88,7 +88,7 @@ final class BrokerHandler {
         if (!RegistrationBody.isIntact(body, request.bodyCrc32())) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "crc32 not match").now();
         }
-        TopicTable topics;
+        TopicTableBody topics;
         try {
             topics = RegistrationBody.read(body, call.version(), request.compressed());
         } catch (BadBody e) {
@@ -98,7 +98,7 @@ final class BrokerHandler {
         return control.reply(() -> register(call.peer(), request, topics));
     }
 
-    private Reply register(Peer peer, RegisterBrokerRequest request, TopicTable topics) {
+    private Reply register(Peer peer, RegisterBrokerRequest request, TopicTableBody topics) {
         RouteTable.Registered registered = table.register(request, topics, new BrokerLink.OfPeer(peer));
         Refusal refusal = registered.refusal();
         RegisterBrokerAnswer answer = registered.answer();

@@ -4,7 +4,7 @@ import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.CompressedRegistration;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.RegisterBrokerBody;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.Version;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -32,15 +32,15 @@ final class RegistrationBody {
      * @param compressed what its header says; some say nothing and compress all the same
      * @throws BadBody when it is none of the forms
      */
-    static TopicTable read(byte[] body, int version, boolean compressed) {
+    static TopicTableBody read(byte[] body, int version, boolean compressed) {
         if (body.length == 0) {
-            return TopicTable.of(DataVersion.NONE, Map.of());
+            return TopicTableBody.of(DataVersion.NONE, Map.of());
         }
         if (compressed || CompressedRegistration.isCompressed(body)) {
             return CompressedRegistration.read(body, version).topicTable();
         }
         return version >= Version.V3_0_11
                 ? RegisterBrokerBody.BODY.read(body).topicTable()
-                : TopicTable.BODY.read(body);
+                : TopicTableBody.BODY.read(body);
     }
 }

@@ -8,7 +8,7 @@ import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.QueueRoute;
 import io.apogeemq.protocol.body.TopicRecord;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
@@ -74,7 +74,7 @@ final class RouteTable {
     }
 
     /** A broker came, said that it is still there, or that its topics changed. */
-    Registered register(RegisterBrokerRequest request, TopicTable table, BrokerLink link) {
+    Registered register(RegisterBrokerRequest request, TopicTableBody table, BrokerLink link) {
         control.assertInside();
         Optional<Registered> early = refuseOrIgnore(request, table);
         if (early.isPresent()) {
@@ -112,7 +112,7 @@ final class RouteTable {
         return answer(request, broker);
     }
 
-    private Optional<Registered> refuseOrIgnore(RegisterBrokerRequest request, TopicTable table) {
+    private Optional<Registered> refuseOrIgnore(RegisterBrokerRequest request, TopicTableBody table) {
         BrokerTable.Broker broker = brokers.find(request.brokerName());
         String address = broker == null ? null : broker.address(request.brokerId());
         if (address == null) {
@@ -144,7 +144,8 @@ final class RouteTable {
     }
 
     /** The topics of the leader, or of the process with the smallest id, are those of the broker name. */
-    private void takeTopics(RegisterBrokerRequest request, TopicTable table, BrokerTable.Broker broker, boolean all) {
+    private void takeTopics(
+            RegisterBrokerRequest request, TopicTableBody table, BrokerTable.Broker broker, boolean all) {
         boolean leader = request.brokerId() == BrokerRecord.LEADER_ID;
         boolean standIn =
                 !leader && request.actingMaster() != null && Objects.equals(broker.smallestId(), request.brokerId());

@@ -6,7 +6,7 @@ import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.RegisterBrokerBody;
 import io.apogeemq.protocol.body.TopicRecord;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.header.MinBrokerIdNotice;
@@ -126,7 +126,7 @@ class NameServerSimulationTest {
         }
 
         void register() {
-            TopicTable topics = TopicTable.of(
+            TopicTableBody topics = TopicTableBody.of(
                     new DataVersion(1, 0, 1), Map.of("A", TopicRecord.of("A", 4, 6), "B", TopicRecord.of("B", 4, 6)));
             RegisterBrokerRequest header = new RegisterBrokerRequest(
                     "broker-a", "b" + id + ":100" + id, "c1", "ha-" + id, id, null, true, false, 0, null);

@@ -15,7 +15,7 @@ import io.apogeemq.protocol.body.RegisterBrokerBody;
 import io.apogeemq.protocol.body.TopicList;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicRoute;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
@@ -155,7 +155,7 @@ class NameServerTest {
 
     @Test
     void every_form_of_a_registration_is_understood() throws Exception {
-        TopicTable topics = table(1, "A", "B");
+        TopicTableBody topics = table(1, "A", "B");
         byte[] plain = RegisterBrokerBody.BODY.write(new RegisterBrokerBody(List.of(), topics));
         CRC32 crc = new CRC32();
         crc.update(plain);
@@ -168,7 +168,7 @@ class NameServerTest {
                 .startsWith("register broker failed: the body is not JSON");
         register(compressed("broker-flagged", true), compressedBody("F"));
         register(compressed("broker-silent", false), compressedBody("S"));
-        rawRegister(36, "broker-old", TopicTable.BODY.write(table(1, "O", "P")));
+        rawRegister(36, "broker-old", TopicTableBody.BODY.write(table(1, "O", "P")));
 
         assertThat(queues("A")).containsExactly(new QueueRoute("broker-a", 6, 4, 0, 4));
         assertThat(queues("F")).containsExactly(new QueueRoute("broker-flagged", 6, 4, 0, 8));
@@ -220,7 +220,7 @@ class NameServerTest {
         register(
                 leader(0),
                 RegisterBrokerBody.BODY.write(
-                        new RegisterBrokerBody(List.of(), TopicTable.of(new DataVersion(1, 0, 1), topics))));
+                        new RegisterBrokerBody(List.of(), TopicTableBody.of(new DataVersion(1, 0, 1), topics))));
 
         assertThat(list(Request.of(RequestCode.GET_ALL_TOPIC_LIST_FROM_NAMESERVER)))
                 .containsExactly("A", "B", "U1", "U2", "U3");
@@ -430,12 +430,12 @@ class NameServerTest {
         return ask(registration(header, body));
     }
 
-    private static TopicTable table(long version, String... names) {
+    private static TopicTableBody table(long version, String... names) {
         Map<String, TopicRecord> topics = new LinkedHashMap<>();
         for (String name : names) {
             topics.put(name, TopicRecord.of(name, 4, Perm.READ_WRITE));
         }
-        return TopicTable.of(new DataVersion(version, 0, version), topics);
+        return TopicTableBody.of(new DataVersion(version, 0, version), topics);
     }
 
     private static byte[] body(String... names) {

@@ -9,7 +9,7 @@ import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.QueueRoute;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicRoute;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
 import io.apogeemq.simulation.SimulatedProcess;
@@ -146,7 +146,7 @@ class RouteTableTest {
     void of_two_that_claim_one_id_the_one_with_the_newer_state_stays() {
         register(
                 leader(),
-                new TopicTable(
+                new TopicTableBody(
                         new DataVersion(1, 5, 1), null, topics(1, "A", "B").topics(), null, null));
 
         RegisterBrokerRequest other =
@@ -156,7 +156,7 @@ class RouteTableTest {
 
         register(
                 other,
-                new TopicTable(
+                new TopicTableBody(
                         new DataVersion(1, 6, 1), null, topics(1, "A", "B").topics(), null, null));
         assertThat(addresses("A")).isEqualTo(Map.of(0L, "10.0.0.9:10911"));
         unregister(A0);
@@ -340,19 +340,20 @@ class RouteTableTest {
         return new RegisterBrokerRequest("broker-a", address, "c1", "ha-" + address, id, null, true, false, 0, null);
     }
 
-    private static TopicTable topics(long version, String... names) {
+    private static TopicTableBody topics(long version, String... names) {
         Map<String, TopicRecord> topics = new LinkedHashMap<>();
         for (String name : names) {
             topics.put(name, TopicRecord.of(name, 4, Perm.READ_WRITE));
         }
-        return TopicTable.of(new DataVersion(version, 0, version), topics);
+        return TopicTableBody.of(new DataVersion(version, 0, version), topics);
     }
 
-    private @Nullable RegisterBrokerAnswer register(RegisterBrokerRequest request, TopicTable topics) {
+    private @Nullable RegisterBrokerAnswer register(RegisterBrokerRequest request, TopicTableBody topics) {
         return register(request, topics, new Link(request.brokerAddress()));
     }
 
-    private @Nullable RegisterBrokerAnswer register(RegisterBrokerRequest request, TopicTable topics, BrokerLink link) {
+    private @Nullable RegisterBrokerAnswer register(
+            RegisterBrokerRequest request, TopicTableBody topics, BrokerLink link) {
         return on(() -> table.register(request, topics, link)).answer();
     }
 

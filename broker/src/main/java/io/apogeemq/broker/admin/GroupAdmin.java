@@ -1,14 +1,15 @@
 package io.apogeemq.broker.admin;
 
+import io.apogeemq.broker.group.ConnectedClient;
+import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.ConsumerGroup;
 import io.apogeemq.broker.group.ConsumerOffsets;
 import io.apogeemq.broker.group.GroupTable;
-import io.apogeemq.broker.group.Member;
-import io.apogeemq.broker.group.Members;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.ConnectionRecord;
 import io.apogeemq.protocol.body.ConsumerConnections;
 import io.apogeemq.protocol.body.GroupRecord;
+import io.apogeemq.protocol.body.GroupTableBody;
 import io.apogeemq.protocol.body.ProducerConnections;
 import io.apogeemq.protocol.body.SubscriptionRecord;
 import io.apogeemq.protocol.code.ResponseCode;
@@ -37,10 +38,10 @@ public final class GroupAdmin {
     private static final Logger log = LoggerFactory.getLogger(GroupAdmin.class);
 
     private final GroupTable groups;
-    private final Members members;
+    private final ConnectedClients members;
     private final ConsumerOffsets offsets;
 
-    public GroupAdmin(GroupTable groups, Members members, ConsumerOffsets offsets) {
+    public GroupAdmin(GroupTable groups, ConnectedClients members, ConsumerOffsets offsets) {
         this.groups = groups;
         this.members = members;
         this.offsets = offsets;
@@ -83,8 +84,7 @@ public final class GroupAdmin {
     }
 
     public CompletionStage<Reply> all(Call call, NoHeader none) {
-        return Reply.ok(io.apogeemq.protocol.body.GroupTable.BODY.write(groups.body()))
-                .now();
+        return Reply.ok(GroupTableBody.BODY.write(groups.body())).now();
     }
 
     public CompletionStage<Reply> consumers(Call call, ConsumerGroupRequest request) {
@@ -102,7 +102,7 @@ public final class GroupAdmin {
     }
 
     public CompletionStage<Reply> producers(Call call, ProducerGroupRequest request) {
-        Collection<Member> producers = members.producers(request.group());
+        Collection<ConnectedClient> producers = members.producers(request.group());
         if (producers.isEmpty()) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "the producer group[" + request.group() + "] not exist")
                     .now();
@@ -111,9 +111,9 @@ public final class GroupAdmin {
                 .now();
     }
 
-    private static Set<ConnectionRecord> connections(Collection<Member> members) {
+    private static Set<ConnectionRecord> connections(Collection<ConnectedClient> members) {
         Set<ConnectionRecord> connections = new LinkedHashSet<>();
-        for (Member member : members) {
+        for (ConnectedClient member : members) {
             connections.add(new ConnectionRecord(
                     member.peer().remoteAddress(),
                     member.clientId(),

@@ -7,6 +7,7 @@ import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.TopicFilterType;
 import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.CreateTopicRequest;
 import io.apogeemq.protocol.header.NoHeader;
@@ -140,7 +141,6 @@ public final class TopicAdmin {
     }
 
     public CompletionStage<Reply> all(Call call, NoHeader none) {
-        return Reply.ok(io.apogeemq.protocol.body.TopicTable.BODY.write(topics.body()))
-                .now();
+        return Reply.ok(TopicTableBody.BODY.write(topics.body())).now();
     }
 }

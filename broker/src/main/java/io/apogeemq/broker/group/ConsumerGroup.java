@@ -20,7 +20,7 @@ public record ConsumerGroup(
         MessageModel model,
         ConsumeFromWhere fromWhere,
         Map<String, Subscription> subscriptions,
-        Collection<Member> members) {
+        Collection<ConnectedClient> members) {
 
     /** A subscription and what it comes to. */
     public record Subscription(SubscriptionRecord record, TagFilter filter) {}

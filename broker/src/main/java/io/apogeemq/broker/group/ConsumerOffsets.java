@@ -2,7 +2,7 @@ package io.apogeemq.broker.group;
 
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.JsonForm;
-import io.apogeemq.protocol.body.OffsetTable;
+import io.apogeemq.protocol.body.OffsetTableBody;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ public final class ConsumerOffsets {
     /**
      * @param kept what the file held, null when there was none
      */
-    public ConsumerOffsets(@Nullable OffsetTable kept) {
+    public ConsumerOffsets(@Nullable OffsetTableBody kept) {
         version = kept == null || kept.dataVersion() == null ? DataVersion.NONE : kept.dataVersion();
         if (kept != null) {
             kept.offsets().forEach((text, queues) -> {
@@ -100,17 +100,17 @@ public final class ConsumerOffsets {
     /** The content of the file now. One thread at a time. */
     public byte[] encode() {
         savedChanges = changes.get();
-        return OffsetTable.BODY.write(body(), JsonForm.FILE);
+        return OffsetTableBody.BODY.write(body(), JsonForm.FILE);
     }
 
     /** The table as tools and followers see it. */
-    public OffsetTable body() {
+    public OffsetTableBody body() {
         Map<String, Map<Integer, Long>> table = new TreeMap<>();
         offsets.forEach((key, queues) -> {
             Map<Integer, Long> row = new TreeMap<>();
             queues.forEach((queueId, offset) -> row.put(queueId, offset.get()));
             table.put(key.text(), row);
         });
-        return new OffsetTable(version, null, table, null);
+        return new OffsetTableBody(version, null, table, null);
     }
 }

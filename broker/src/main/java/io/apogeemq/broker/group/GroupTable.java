@@ -9,6 +9,7 @@ import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.GroupChange;
 import io.apogeemq.protocol.body.GroupRecord;
+import io.apogeemq.protocol.body.GroupTableBody;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.message.TopicNames;
 import java.util.HashMap;
@@ -60,7 +61,7 @@ public final class GroupTable {
             Predicate<String> mayMake,
             Journal journal,
             SavedTable.Target file,
-            io.apogeemq.protocol.body.GroupTable kept) {
+            GroupTableBody kept) {
         this.control = control;
         this.clock = clock;
         this.mayMake = mayMake;
@@ -76,8 +77,7 @@ public final class GroupTable {
     }
 
     /** What the file held, with the changes that the journal holds. */
-    public static io.apogeemq.protocol.body.GroupTable replay(
-            io.apogeemq.protocol.body.@Nullable GroupTable file, List<byte[]> journal) {
+    public static GroupTableBody replay(@Nullable GroupTableBody file, List<byte[]> journal) {
         Map<String, GroupRecord> groups = new HashMap<>(file == null ? Map.of() : file.groups());
         DataVersion version = file == null ? DataVersion.NONE : file.dataVersion();
         for (byte[] entry : journal) {
@@ -89,7 +89,7 @@ public final class GroupTable {
             groups.remove(change.removed());
             version = change.version();
         }
-        return new io.apogeemq.protocol.body.GroupTable(version, file == null ? Map.of() : file.forbidden(), groups);
+        return new GroupTableBody(version, file == null ? Map.of() : file.forbidden(), groups);
     }
 
     /** The group's settings, or null. Any thread. */
@@ -158,12 +158,11 @@ public final class GroupTable {
     }
 
     /** The table as in the file and in the answers to tools. Any thread. */
-    public io.apogeemq.protocol.body.GroupTable body() {
-        return new io.apogeemq.protocol.body.GroupTable(version, forbidden, Map.copyOf(groups));
+    public GroupTableBody body() {
+        return new GroupTableBody(version, forbidden, Map.copyOf(groups));
     }
 
     private byte[] encode() {
-        return io.apogeemq.protocol.body.GroupTable.BODY.write(
-                new io.apogeemq.protocol.body.GroupTable(stagedVersion, forbidden, staged), JsonForm.FILE);
+        return GroupTableBody.BODY.write(new GroupTableBody(stagedVersion, forbidden, staged), JsonForm.FILE);
     }
 }

@@ -1,9 +1,9 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.group.ConnectedClient;
+import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.ConsumerGroup;
 import io.apogeemq.broker.group.GroupTable;
-import io.apogeemq.broker.group.Member;
-import io.apogeemq.broker.group.Members;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BadBody;
@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 
 /** Who clients say they are: requests 34, 35, 38 and 46 (spec/requests.md). On the control loop, but 38. */
 public final class ClientHandler {
-    private final Members members;
+    private final ConnectedClients members;
     private final GroupTable groups;
     private final TopicCreation creation;
     private final BooleanSupplier notifies;
@@ -37,7 +37,11 @@ public final class ClientHandler {
      * @param notifies {@code notifyConsumerIdsChangedEnable}
      */
     public ClientHandler(
-            Members members, GroupTable groups, TopicCreation creation, BooleanSupplier notifies, Clock clock) {
+            ConnectedClients members,
+            GroupTable groups,
+            TopicCreation creation,
+            BooleanSupplier notifies,
+            Clock clock) {
         this.members = members;
         this.groups = groups;
         this.creation = creation;
@@ -57,7 +61,8 @@ public final class ClientHandler {
         if (fault != null) {
             return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
         }
-        Member member = new Member(body.clientId(), call.peer(), call.language(), call.version(), clock.millis());
+        ConnectedClient member =
+                new ConnectedClient(body.clientId(), call.peer(), call.language(), call.version(), clock.millis());
         for (ProducerRecord producer : body.producers()) {
             if (NameCheck.refuseProducerGroup(producer.group()) == null) {
                 members.producer(member, producer.group());
@@ -72,7 +77,7 @@ public final class ClientHandler {
     }
 
     /** A group that is unknown and may not be made is passed over, as the protocol has it. */
-    private CompletionStage<?> consumer(Member member, ConsumerRecord consumer) {
+    private CompletionStage<?> consumer(ConnectedClient member, ConsumerRecord consumer) {
         return groups.findOrMake(consumer.group()).thenCompose(group -> {
             if (group == null) {
                 return CompletableFuture.completedFuture(null);
@@ -106,8 +111,10 @@ public final class ClientHandler {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "no consumer for this group, " + request.group())
                     .now();
         }
-        List<String> ids =
-                group.members().stream().map(Member::clientId).distinct().toList();
+        List<String> ids = group.members().stream()
+                .map(ConnectedClient::clientId)
+                .distinct()
+                .toList();
         return Reply.ok(ConsumerIds.BODY.write(new ConsumerIds(ids))).now();
     }
 
@@ -123,6 +130,6 @@ public final class ClientHandler {
         if (body.subscription() == null || body.subscription().byTag()) {
             return Reply.okNow();
         }
-        return Subscriptions.refuseType(body.subscription().expressionType()).now();
+        return FilterRefusal.refuseType(body.subscription().expressionType()).now();
     }
 }

@@ -1,6 +1,6 @@
 package io.apogeemq.broker.handler;
 
-import io.apogeemq.broker.group.QueueLocks;
+import io.apogeemq.broker.group.OrderLocks;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.LockBody;
 import io.apogeemq.protocol.body.LockedQueues;
@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Locks of queues that are consumed in order: requests 41 and 42 (spec/requests.md). On the control loop. */
 public final class LockHandler {
     private final NameCheck names;
-    private final QueueLocks locks;
+    private final OrderLocks locks;
 
-    public LockHandler(NameCheck names, QueueLocks locks) {
+    public LockHandler(NameCheck names, OrderLocks locks) {
         this.names = names;
         this.locks = locks;
     }

@@ -1,9 +1,9 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.ConsumerGroup;
 import io.apogeemq.broker.group.ConsumerOffsets;
 import io.apogeemq.broker.group.GroupTable;
-import io.apogeemq.broker.group.Members;
 import io.apogeemq.broker.group.TagFilter;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.settings.PullSettings;
@@ -51,7 +51,7 @@ public final class PullHandler {
 
     private final TopicTable topics;
     private final GroupTable groups;
-    private final Members members;
+    private final ConnectedClients members;
     private final ConsumerOffsets offsets;
     private final Store store;
     private final PullParking parking;
@@ -63,7 +63,7 @@ public final class PullHandler {
     public PullHandler(
             TopicTable topics,
             GroupTable groups,
-            Members members,
+            ConnectedClients members,
             ConsumerOffsets offsets,
             Store store,
             PullParking parking,
@@ -150,7 +150,7 @@ public final class PullHandler {
     private CompletionStage<Reply> withCarried(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
         String type = request.expressionType();
         if (type != null && !type.isEmpty() && !type.equals(SubscriptionRecord.TAG)) {
-            return Subscriptions.refuseType(type).now();
+            return FilterRefusal.refuseType(type).now();
         }
         String expression = request.subscription();
         try {
@@ -191,7 +191,7 @@ public final class PullHandler {
                     .now();
         }
         if (!subscription.record().byTag()) {
-            return Subscriptions.refuseType(subscription.record().expressionType())
+            return FilterRefusal.refuseType(subscription.record().expressionType())
                     .now();
         }
         return first(new Pull(call, request, group, topic, subscription.filter()));

@@ -4,8 +4,10 @@ import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.RegisterBrokerBody;
 import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.header.BrokerRequest;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
@@ -125,8 +127,8 @@ public final class Registration {
     }
 
     private CompletionStage<?> send(String address, Map<String, TopicRecord> some) {
-        byte[] body = RegisterBrokerBody.BODY.write(new RegisterBrokerBody(
-                List.of(), io.apogeemq.protocol.body.TopicTable.of(topics.stagedVersion(), permitted(some))));
+        byte[] body = RegisterBrokerBody.BODY.write(
+                new RegisterBrokerBody(List.of(), TopicTableBody.of(topics.stagedVersion(), permitted(some))));
         CRC32 crc = new CRC32();
         crc.update(body);
         RegisterBrokerRequest header = new RegisterBrokerRequest(
@@ -154,7 +156,7 @@ public final class Registration {
     }
 
     private static TopicRecord restrict(TopicRecord topic, int allowed) {
-        int readWrite = io.apogeemq.protocol.body.Perm.READ_WRITE;
+        int readWrite = Perm.READ_WRITE;
         int perm = topic.perm() & (allowed | ~readWrite);
         return perm == topic.perm()
                 ? topic

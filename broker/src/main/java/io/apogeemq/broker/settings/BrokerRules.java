@@ -34,7 +34,7 @@ final class BrokerRules {
             BrokerRules::largestMessage,
             RetentionSettings::fractions,
             draft -> {
-                String root = draft.get(StoreSettings.ROOT);
+                String root = draft.get(StorageSettings.ROOT);
                 derive(draft, QUEUE_DIRECTORY, Path.of(root, "consumequeue"));
                 derive(draft, INDEX_DIRECTORY, Path.of(root, "index"));
                 derive(draft, CHECKPOINT, Path.of(root, "checkpoint"));
@@ -115,7 +115,7 @@ final class BrokerRules {
 
     /** A record is some hundred bytes longer than its body: topic, properties, frame. */
     private static void largestMessage(Draft draft) {
-        int file = draft.get(StoreSettings.LOG_SEGMENT);
+        int file = draft.get(StorageSettings.LOG_SEGMENT);
         int body = draft.get(MessageSettings.LARGEST_BODY);
         if (body >= file) {
             draft.warn("mappedFileSizeCommitLog=" + file + " is less than maxMessageSize=" + body
@@ -124,10 +124,10 @@ final class BrokerRules {
     }
 
     private static void logDirectory(Draft draft) {
-        String text = draft.get(StoreSettings.LOG_DIRECTORY);
-        String readOnly = draft.get(StoreSettings.READ_ONLY_LOG);
-        List<Path> directories = StoreSettings.directories(text);
-        if (!directories.isEmpty() && StoreSettings.directories(readOnly).containsAll(directories)) {
+        String text = draft.get(StorageSettings.LOG_DIRECTORY);
+        String readOnly = draft.get(StorageSettings.READ_ONLY_LOG);
+        List<Path> directories = StorageSettings.directories(text);
+        if (!directories.isEmpty() && StorageSettings.directories(readOnly).containsAll(directories)) {
             draft.refuse("storePathCommitLog=" + text + ": readOnlyCommitLogStorePaths=" + readOnly
                     + " leaves no directory for new files; name one there that is not read-only");
         }

@@ -10,14 +10,14 @@ public record BrokerSettings(
         TopicSettings topics,
         MessageSettings messages,
         PullSettings pulls,
-        StoreSettings store,
+        StorageSettings store,
         IndexSettings index,
         RetentionSettings retention,
         RegistrationSettings registration,
-        ClientSettings clients,
+        MemberSettings clients,
         AccessSettings access) {
 
-    /** @param in read with {@link BrokerTable#TABLE} */
+    /** @param in read with {@link BrokerKeys#TABLE} */
     public static BrokerSettings of(Settings in) {
         return new BrokerSettings(
                 IdentitySettings.of(in),
@@ -25,11 +25,11 @@ public record BrokerSettings(
                 TopicSettings.of(in),
                 MessageSettings.of(in),
                 PullSettings.of(in),
-                StoreSettings.of(in),
+                StorageSettings.of(in),
                 IndexSettings.of(in),
                 RetentionSettings.of(in),
                 RegistrationSettings.of(in),
-                ClientSettings.of(in),
+                MemberSettings.of(in),
                 AccessSettings.of(in));
     }
 

@@ -10,6 +10,7 @@ import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.body.TopicChange;
 import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.body.TopicTableBody;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,12 +44,7 @@ public final class TopicTable {
      * @param kept what the files held
      */
     public TopicTable(
-            Loop control,
-            Loop disk,
-            Clock clock,
-            Journal journal,
-            SavedTable.Target file,
-            io.apogeemq.protocol.body.TopicTable kept) {
+            Loop control, Loop disk, Clock clock, Journal journal, SavedTable.Target file, TopicTableBody kept) {
         this.control = control;
         this.clock = clock;
         this.saved = new JournaledTable(control, disk, journal, file, this::encode);
@@ -59,8 +55,7 @@ public final class TopicTable {
     }
 
     /** What the file held, with the changes that the journal holds. */
-    public static io.apogeemq.protocol.body.TopicTable replay(
-            io.apogeemq.protocol.body.@Nullable TopicTable file, List<byte[]> journal) {
+    public static TopicTableBody replay(@Nullable TopicTableBody file, List<byte[]> journal) {
         Map<String, TopicRecord> topics = new HashMap<>(file == null ? Map.of() : file.topics());
         DataVersion version = file == null ? DataVersion.NONE : file.dataVersion();
         for (byte[] entry : journal) {
@@ -72,7 +67,7 @@ public final class TopicTable {
             topics.remove(change.removed());
             version = change.version();
         }
-        return io.apogeemq.protocol.body.TopicTable.of(version, topics);
+        return TopicTableBody.of(version, topics);
     }
 
     /** The topic, or null. Any thread. */
@@ -97,9 +92,9 @@ public final class TopicTable {
     }
 
     /** All topics, with what is on its way to the disk, and their version. */
-    public io.apogeemq.protocol.body.TopicTable staged() {
+    public TopicTableBody staged() {
         control.assertInside();
-        return io.apogeemq.protocol.body.TopicTable.of(stagedVersion, Map.copyOf(staged));
+        return TopicTableBody.of(stagedVersion, Map.copyOf(staged));
     }
 
     /** Of {@link #staged}. */
@@ -166,12 +161,11 @@ public final class TopicTable {
     }
 
     /** The table as in the file and in the answers to tools. Any thread. */
-    public io.apogeemq.protocol.body.TopicTable body() {
-        return io.apogeemq.protocol.body.TopicTable.of(version, all());
+    public TopicTableBody body() {
+        return TopicTableBody.of(version, all());
     }
 
     private byte[] encode() {
-        return io.apogeemq.protocol.body.TopicTable.BODY.write(
-                io.apogeemq.protocol.body.TopicTable.of(stagedVersion, staged), JsonForm.FILE);
+        return TopicTableBody.BODY.write(TopicTableBody.of(stagedVersion, staged), JsonForm.FILE);
     }
 }

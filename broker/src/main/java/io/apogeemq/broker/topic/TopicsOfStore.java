@@ -3,7 +3,7 @@ package io.apogeemq.broker.topic;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.TopicRecord;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.queue.ConsumeQueue;
 import java.util.HashMap;
@@ -25,12 +25,10 @@ public final class TopicsOfStore {
      * The journal's topics, and every other topic that has queues, each as large as its last queue says. A broker that was
      * killed before it ever wrote the file has all of them in the journal: nothing is lost then.
      */
-    public static TopicTable replay(Store store, List<byte[]> journal) {
-        TopicTable all = io.apogeemq.broker.topic.TopicTable.replay(ofQueues(store), journal);
+    public static TopicTableBody replay(Store store, List<byte[]> journal) {
+        TopicTableBody all = TopicTable.replay(ofQueues(store), journal);
         Set<String> made = new HashSet<>(all.topics().keySet());
-        made.removeAll(io.apogeemq.broker.topic.TopicTable.replay(null, journal)
-                .topics()
-                .keySet());
+        made.removeAll(TopicTable.replay(null, journal).topics().keySet());
         if (!made.isEmpty()) {
             log.error(
                     "there is no topics.json, but the store has messages: {} topics are made from its queues, readable and"
@@ -40,7 +38,7 @@ public final class TopicsOfStore {
         return all;
     }
 
-    private static @Nullable TopicTable ofQueues(Store store) {
+    private static @Nullable TopicTableBody ofQueues(Store store) {
         Map<String, TopicRecord> topics = new HashMap<>();
         for (String topic : store.topics()) {
             int count = 0;
@@ -52,6 +50,6 @@ public final class TopicsOfStore {
         if (topics.isEmpty()) {
             return null;
         }
-        return TopicTable.of(DataVersion.NONE, topics);
+        return TopicTableBody.of(DataVersion.NONE, topics);
     }
 }

@@ -87,7 +87,7 @@ class ApacheFilesTest {
         List<String> wrong = new ArrayList<>();
         Given.resource("apache/" + version + "-keys.txt").lines().forEach(line -> {
             String[] keyAndType = line.split(" ");
-            Optional<Setting<?>> row = BrokerTable.TABLE.find(keyAndType[0]);
+            Optional<Setting<?>> row = BrokerKeys.TABLE.find(keyAndType[0]);
             if (row.isEmpty() || !takes(row.get(), keyAndType[1])) {
                 wrong.add(line);
             }
@@ -127,7 +127,7 @@ class ApacheFilesTest {
 
         Changed changed = (Changed) live.update("brokerPermission=4\n");
         Settings again =
-                BrokerTable.TABLE.read(PropertyText.ofText(changed.fileText()), Given.ENVIRONMENT, "broker.conf");
+                BrokerKeys.TABLE.read(PropertyText.ofText(changed.fileText()), Given.ENVIRONMENT, "broker.conf");
 
         assertThat(again.warnings()).isEmpty();
         assertThat(BrokerSettings.of(again)).isEqualTo(live.current());
@@ -144,7 +144,7 @@ class ApacheFilesTest {
 
     @Test
     void every_default_is_of_its_own_type() {
-        for (Setting<?> row : BrokerTable.TABLE.rows()) {
+        for (Setting<?> row : BrokerKeys.TABLE.rows()) {
             assertThatCode(() -> assertReadable(row)).as(row.key()).doesNotThrowAnyException();
         }
     }

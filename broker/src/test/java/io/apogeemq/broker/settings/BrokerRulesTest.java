@@ -62,7 +62,7 @@ class BrokerRulesTest {
     void a_name_server_address_that_cannot_be_one_is_refused_with_the_cause(String addresses, String why) {
         byte[] file = PropertyText.print(Map.of("namesrvAddr", addresses)).getBytes(StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> BrokerTable.TABLE.read(PropertyText.ofFile(file), Given.ENVIRONMENT, "broker.conf"))
+        assertThatThrownBy(() -> BrokerKeys.TABLE.read(PropertyText.ofFile(file), Given.ENVIRONMENT, "broker.conf"))
                 .isInstanceOfSatisfying(
                         BadSettings.class, e -> assertThat(e.exitStatus()).isEqualTo(-3))
                 .hasMessageContaining(why);
@@ -241,7 +241,7 @@ class BrokerRulesTest {
 
     @Test
     void a_log_over_several_directories_needs_one_for_new_files() throws BadSettings {
-        StoreSettings store = Given.broker("storePathCommitLog=/b/log, /a/log\nreadOnlyCommitLogStorePaths=/c/log")
+        StorageSettings store = Given.broker("storePathCommitLog=/b/log, /a/log\nreadOnlyCommitLogStorePaths=/c/log")
                 .store();
 
         assertThat(store.logDirectories()).containsExactly(Path.of("/b/log"), Path.of("/a/log"));

@@ -29,10 +29,10 @@ class CourseFilesTest {
                 .containsExactly("rocketmq-nameserver1:9876", "rocketmq-nameserver2:9876");
         assertThat(broker.topics().defaultQueueCount()).isEqualTo(4);
         assertThat(broker.messages().largestBodyLength()).isEqualTo(65536);
-        StoreSettings store = broker.store();
+        StorageSettings store = broker.store();
         assertThat(store.delaysMillis()).hasSize(18).endsWith(7_200_000L);
         assertThat(store)
-                .isEqualTo(new StoreSettings(
+                .isEqualTo(new StorageSettings(
                         Path.of("/rocketmq/store"),
                         List.of(Path.of("/rocketmq/store/commitlog")),
                         List.of(),
@@ -42,8 +42,8 @@ class CourseFilesTest {
                         5000,
                         true,
                         store.delaysMillis(),
-                        new StoreSettings.LogPace(500, 4, 10_000, true),
-                        new StoreSettings.QueuePace(1000, 2, 60_000),
+                        new StorageSettings.LogPace(500, 4, 10_000, true),
+                        new StorageSettings.QueuePace(1000, 2, 60_000),
                         true,
                         4 << 20));
         assertThat(settings.warnings())

@@ -17,7 +17,7 @@ final class Given {
     private Given() {}
 
     static Settings text(String text) throws BadSettings {
-        return BrokerTable.TABLE.read(PropertyText.ofText(text), ENVIRONMENT, "broker.conf");
+        return BrokerKeys.TABLE.read(PropertyText.ofText(text), ENVIRONMENT, "broker.conf");
     }
 
     static BrokerSettings broker(String text) throws BadSettings {
@@ -25,7 +25,7 @@ final class Given {
     }
 
     static Settings file(String name) throws BadSettings {
-        return BrokerTable.TABLE.read(PropertyText.ofFile(bytes(name)), ENVIRONMENT, name);
+        return BrokerKeys.TABLE.read(PropertyText.ofFile(bytes(name)), ENVIRONMENT, name);
     }
 
     static String resource(String name) {

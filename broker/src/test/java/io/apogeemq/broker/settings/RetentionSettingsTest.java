@@ -18,7 +18,7 @@ class RetentionSettingsTest {
     private static Settings with(Map<String, String> diskRatios) throws BadSettings {
         Environment environment =
                 new Environment("/opt/mq", "", "/home/mq", () -> "host", "10.0.0.5", 2, "", Map.of(), diskRatios);
-        return BrokerTable.TABLE.read(PropertyText.ofText(""), environment, "the test");
+        return BrokerKeys.TABLE.read(PropertyText.ofText(""), environment, "the test");
     }
 
     @Test

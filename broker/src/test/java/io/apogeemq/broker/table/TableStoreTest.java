@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apogeemq.protocol.body.BodyCodec;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.GroupRecord;
-import io.apogeemq.protocol.body.GroupTable;
+import io.apogeemq.protocol.body.GroupTableBody;
 import io.apogeemq.protocol.body.JsonForm;
-import io.apogeemq.protocol.body.OffsetTable;
+import io.apogeemq.protocol.body.OffsetTableBody;
 import io.apogeemq.protocol.body.TopicRecord;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.simulation.SimulatedProcess;
 import io.apogeemq.simulation.Simulation;
 import io.apogeemq.store.disk.DiskFile;
@@ -60,17 +60,18 @@ class TableStoreTest {
         return Stream.of(
                         new Kind<>(
                                 "topics.json",
-                                TopicTable.BODY,
-                                n -> TopicTable.of(DataVersion.NONE, Map.of("t", TopicRecord.of("t", n, 6)))),
+                                TopicTableBody.BODY,
+                                n -> TopicTableBody.of(DataVersion.NONE, Map.of("t", TopicRecord.of("t", n, 6)))),
                         new Kind<>(
                                 "subscriptionGroup.json",
-                                GroupTable.BODY,
-                                n -> new GroupTable(
+                                GroupTableBody.BODY,
+                                n -> new GroupTableBody(
                                         DataVersion.NONE, Map.of(), Map.of("g" + n, GroupRecord.of("g" + n)))),
                         new Kind<>(
                                 "consumerOffset.json",
-                                OffsetTable.BODY,
-                                n -> new OffsetTable(DataVersion.NONE, null, Map.of("t@g", Map.of(0, (long) n)), null)))
+                                OffsetTableBody.BODY,
+                                n -> new OffsetTableBody(
+                                        DataVersion.NONE, null, Map.of("t@g", Map.of(0, (long) n)), null)))
                 .flatMap(kind -> Arrays.stream(Damage.values()).map(damage -> Arguments.of(kind, damage)));
     }
 

@@ -6,6 +6,7 @@ import io.apogeemq.broker.table.Journal;
 import io.apogeemq.broker.table.TableStore;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.simulation.SimulatedProcess;
 import io.apogeemq.simulation.Simulation;
 import io.apogeemq.store.simulation.SimulatedDisk;
@@ -41,7 +42,7 @@ class TopicTableTest {
                 process.clock(),
                 journal,
                 tables.target("topics.json"),
-                tables.load("topics.json", io.apogeemq.protocol.body.TopicTable.BODY, journal, TopicTable::replay));
+                tables.load("topics.json", TopicTableBody.BODY, journal, TopicTable::replay));
         return new Owned(topics, control);
     }
 

@@ -73,7 +73,7 @@ public final class CompressedRegistration {
         }
         List<String> filterServers = filterServers(piece());
         Map<String, Object> mappings = version >= Version.V5_0_0 ? mappings() : null;
-        return new RegisterBrokerBody(filterServers, new TopicTable(dataVersion, null, topics, null, mappings));
+        return new RegisterBrokerBody(filterServers, new TopicTableBody(dataVersion, null, topics, null, mappings));
     }
 
     private static TopicRecord topic(String text) {

@@ -92,11 +92,11 @@ class BodyTest {
 
     @Test
     void offsets_are_kept_in_a_file_with_bare_keys_and_tabs() {
-        OffsetTable table = new OffsetTable(null, null, Map.of("TopicA@g1", Map.of(3, 2L)), null);
+        OffsetTableBody table = new OffsetTableBody(null, null, Map.of("TopicA@g1", Map.of(3, 2L)), null);
 
-        assertThat(text(OffsetTable.BODY.write(table, JsonForm.FILE)))
+        assertThat(text(OffsetTableBody.BODY.write(table, JsonForm.FILE)))
                 .isEqualTo("{\n\t\"offsetTable\":{\n\t\t\"TopicA@g1\":{\n\t\t\t3:2\n\t\t}\n\t}\n}");
-        assertThat(OffsetTable.BODY
+        assertThat(OffsetTableBody.BODY
                         .readFile(
                                 utf8(
                                         "{\n\t\"offsetTable\":{\n\t\t\"TopicA@g1\":{0:6,\"1\":3, 2 : 3},\"%RETRY%g1@g1\":{0:1}\n\t}\n}"))
@@ -204,7 +204,7 @@ class BodyTest {
         assertThatThrownBy(() -> TopicRoute.BODY.read(utf8("{\"queueDatas\":[{\"brokerName\":\"b\"},{\"perm\":6}]}")))
                 .isInstanceOf(BadBody.class)
                 .hasMessage("the body's queueDatas[1].brokerName is missing");
-        assertThatThrownBy(() -> TopicTable.BODY.read(
+        assertThatThrownBy(() -> TopicTableBody.BODY.read(
                         utf8("{\"topicConfigTable\":{\"T\":{\"topicName\":\"T\",\"perm\":12345678901}}}")))
                 .isInstanceOf(BadBody.class)
                 .hasMessage("the body's topicConfigTable[T].perm does not fit 32 bits: 12345678901");

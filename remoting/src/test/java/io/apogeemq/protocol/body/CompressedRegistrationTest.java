@@ -23,7 +23,7 @@ class CompressedRegistrationTest {
 
     @Test
     void a_registration_is_read_as_a_released_broker_compresses_it() {
-        TopicTable table = CompressedRegistration.read(RELEASED, 513).topicTable();
+        TopicTableBody table = CompressedRegistration.read(RELEASED, 513).topicTable();
 
         assertThat(table.dataVersion()).isEqualTo(new DataVersion(0, 0, 1700000000000L));
         assertThat(table.topics().values())
@@ -43,7 +43,7 @@ class CompressedRegistrationTest {
                 "{\"bname\":\"b\",\"topic\":\"S\"}");
 
         assertThat(CompressedRegistration.isCompressed(body)).isTrue();
-        TopicTable table = CompressedRegistration.read(body, 513).topicTable();
+        TopicTableBody table = CompressedRegistration.read(body, 513).topicTable();
 
         assertThat(table.dataVersion()).isEqualTo(new DataVersion(1, 0, 1795383343439L));
         assertThat(table.topics().values())

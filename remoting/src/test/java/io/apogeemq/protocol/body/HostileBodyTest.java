@@ -49,7 +49,7 @@ class HostileBodyTest {
         Random random = new Random(seed);
         byte[] good = RegisterBrokerBody.BODY.write(new RegisterBrokerBody(
                 java.util.List.of("f"),
-                TopicTable.of(
+                TopicTableBody.of(
                         new DataVersion(1, 2, 3),
                         Map.of("T\u00e9", TopicRecord.of("T\u00e9", 4, 6), "U", TopicRecord.of("U", 8, 4)))));
         String alphabet = "{}[]\",:'\\$ref019-+.eE_ntu/\u0000\u00ff";

@@ -1,9 +1,9 @@
 package io.apogeemq.store.inspect;
 
 import io.apogeemq.protocol.body.DelayOffsets;
-import io.apogeemq.protocol.body.GroupTable;
-import io.apogeemq.protocol.body.OffsetTable;
-import io.apogeemq.protocol.body.TopicTable;
+import io.apogeemq.protocol.body.GroupTableBody;
+import io.apogeemq.protocol.body.OffsetTableBody;
+import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.checkpoint.Checkpoint;
@@ -276,9 +276,9 @@ public final class StoreReport {
 
     private void tables() throws IOException {
         Map<String, Consumer<byte[]>> parsers = new TreeMap<>(Map.of(
-                "topics.json", TopicTable.BODY::readFile,
-                "subscriptionGroup.json", GroupTable.BODY::readFile,
-                "consumerOffset.json", OffsetTable.BODY::readFile,
+                "topics.json", TopicTableBody.BODY::readFile,
+                "subscriptionGroup.json", GroupTableBody.BODY::readFile,
+                "consumerOffset.json", OffsetTableBody.BODY::readFile,
                 "delayOffset.json", DelayOffsets.BODY::readFile));
         for (Map.Entry<String, Consumer<byte[]>> each : parsers.entrySet()) {
             for (String name : new String[] {each.getKey(), each.getKey() + ".bak"}) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * given back or not renewed in time; it lives in memory only.
  */
 @OwnedBy("control")
-public final class QueueLocks {
+public final class OrderLocks {
     /** {@code rocketmq.broker.rebalance.lockMaxLiveTime}. */
     private static final long LIFE_MILLIS = 60_000;
 
@@ -25,7 +25,7 @@ public final class QueueLocks {
 
     private record Holder(String clientId, long untilNanos) {}
 
-    public QueueLocks(Loop control, Clock clock) {
+    public OrderLocks(Loop control, Clock clock) {
         this.control = control;
         this.clock = clock;
     }

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * any thread reads the views. A member goes when its connection does, when it says so, or after two minutes of silence.
  */
 @OwnedBy("control")
-public final class Members {
-    private static final Logger log = LoggerFactory.getLogger(Members.class);
+public final class ConnectedClients {
+    private static final Logger log = LoggerFactory.getLogger(ConnectedClients.class);
 
     private static final long SCAN_MILLIS = 10_000;
 
@@ -40,7 +40,7 @@ public final class Members {
     private final Clock clock;
     private final LongSupplier expiry;
     private final ConcurrentHashMap<String, ConsumerGroup> consumers = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Map<Peer, Member>> producers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Map<Peer, ConnectedClient>> producers = new ConcurrentHashMap<>();
     /** Every connection that is a member of something, and of what. */
     private final Map<Peer, Set<String>> consumerGroupsOf = new HashMap<>();
 
@@ -50,7 +50,7 @@ public final class Members {
     /**
      * @param expiry {@code channelExpiredTimeout}: milliseconds of silence after which a client is dropped
      */
-    public Members(Loop control, Clock clock, LongSupplier expiry) {
+    public ConnectedClients(Loop control, Clock clock, LongSupplier expiry) {
         this.control = control;
         this.clock = clock;
         this.expiry = expiry;
@@ -67,13 +67,13 @@ public final class Members {
     }
 
     /** The producers of the group. Any thread. */
-    public Collection<Member> producers(String group) {
+    public Collection<ConnectedClient> producers(String group) {
         return producers.getOrDefault(group, Map.of()).values();
     }
 
     /** All producers by group. Any thread. */
-    public Map<String, Collection<Member>> producers() {
-        Map<String, Collection<Member>> all = new HashMap<>();
+    public Map<String, Collection<ConnectedClient>> producers() {
+        Map<String, Collection<ConnectedClient>> all = new HashMap<>();
         producers.forEach((group, members) -> all.put(group, members.values()));
         return all;
     }
@@ -84,10 +84,10 @@ public final class Members {
      * @param notifies whether this group's members are told of changes at all
      * @return whether its subscriptions differ from what was known
      */
-    public boolean consumer(Member member, ConsumerRecord said, boolean notifies) {
+    public boolean consumer(ConnectedClient member, ConsumerRecord said, boolean notifies) {
         control.assertInside();
         ConsumerGroup before = consumers.get(said.group());
-        Map<Peer, Member> members = new LinkedHashMap<>();
+        Map<Peer, ConnectedClient> members = new LinkedHashMap<>();
         if (before != null) {
             before.members().forEach(other -> members.put(other.peer(), other));
         }
@@ -129,9 +129,9 @@ public final class Members {
     }
 
     /** A producer said what it is. */
-    public void producer(Member member, String group) {
+    public void producer(ConnectedClient member, String group) {
         control.assertInside();
-        Map<Peer, Member> members = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
+        Map<Peer, ConnectedClient> members = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
         members.put(member.peer(), member);
         producers.put(group, members);
         join(producerGroupsOf, member.peer(), group);
@@ -189,7 +189,7 @@ public final class Members {
         if (before == null) {
             return;
         }
-        List<Member> left = new ArrayList<>(before.members());
+        List<ConnectedClient> left = new ArrayList<>(before.members());
         left.removeIf(member -> member.peer() == peer);
         log.info("{} left the consumer group {}, {} members stay", peer, group, left.size());
         if (left.isEmpty()) {
@@ -206,7 +206,7 @@ public final class Members {
     }
 
     private void removeProducer(Peer peer, String group) {
-        Map<Peer, Member> left = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
+        Map<Peer, ConnectedClient> left = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
         left.remove(peer);
         if (left.isEmpty()) {
             producers.remove(group);
@@ -231,10 +231,10 @@ public final class Members {
         scanning = false;
         long expiryMillis = expiry.getAsLong();
         long oldest = clock.millis() - expiryMillis;
-        Map<Peer, Member> members = new HashMap<>();
+        Map<Peer, ConnectedClient> members = new HashMap<>();
         consumers.values().forEach(group -> group.members().forEach(member -> newest(members, member)));
         producers.values().forEach(group -> group.values().forEach(member -> newest(members, member)));
-        for (Member member : members.values()) {
+        for (ConnectedClient member : members.values()) {
             if (member.heardMillis() < oldest) {
                 log.warn(
                         "{} ({}) sent no heartbeat for {} s, its connection is closed",
@@ -251,7 +251,7 @@ public final class Members {
         }
     }
 
-    private static void newest(Map<Peer, Member> members, Member member) {
+    private static void newest(Map<Peer, ConnectedClient> members, ConnectedClient member) {
         members.merge(member.peer(), member, (a, b) -> a.heardMillis() >= b.heardMillis() ? a : b);
     }
 }

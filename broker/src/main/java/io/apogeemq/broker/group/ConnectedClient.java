@@ -8,4 +8,4 @@ import io.apogeemq.remoting.Peer;
  *
  * @param heardMillis when its last heartbeat came
  */
-public record Member(String clientId, Peer peer, Language language, int version, long heardMillis) {}
+public record ConnectedClient(String clientId, Peer peer, Language language, int version, long heardMillis) {}

@@ -24,7 +24,7 @@ import java.util.List;
  * @param zerosAhead whether zeros are written to a log file before it is used
  * @param scrubBytesPerSecond how fast old log files are compared with their sums; 0: not at all
  */
-public record StoreSettings(
+public record StorageSettings(
         Path root,
         List<Path> logDirectories,
         List<Path> readOnlyLogDirectories,
@@ -156,10 +156,10 @@ public record StoreSettings(
             ZEROS_AHEAD,
             SCRUB_RATE);
 
-    static StoreSettings of(Settings in) {
+    static StorageSettings of(Settings in) {
         Path root = Path.of(in.get(ROOT));
         List<Path> log = directories(in.get(LOG_DIRECTORY));
-        return new StoreSettings(
+        return new StorageSettings(
                 root,
                 log.isEmpty() ? List.of(root.resolve("commitlog")) : log,
                 directories(in.get(READ_ONLY_LOG)),

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Every key that a broker of RocketMQ 4.9 or 5.5 knows, and what it does here. */
-public final class BrokerTable {
+public final class BrokerKeys {
     public static final SettingsTable TABLE = table();
 
-    private BrokerTable() {}
+    private BrokerKeys() {}
 
     /** The installation; empty when neither the machine nor the file names one. */
     public static String home(Settings in) {
@@ -24,10 +24,10 @@ public final class BrokerTable {
                 TopicSettings.ROWS,
                 MessageSettings.ROWS,
                 PullSettings.ROWS,
-                StoreSettings.ROWS,
+                StorageSettings.ROWS,
                 IndexSettings.ROWS,
                 RegistrationSettings.ROWS,
-                ClientSettings.ROWS,
+                MemberSettings.ROWS,
                 AccessSettings.ROWS,
                 ProtectingKeys.access(),
                 ProtectingKeys.data(),

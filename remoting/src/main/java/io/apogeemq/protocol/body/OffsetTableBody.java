@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param groupTopics 5.5 and later
  * @param pullOffsets 5.5 and later
  */
-public record OffsetTable(
+public record OffsetTableBody(
         @Nullable DataVersion dataVersion,
         @Nullable Map<String, Set<String>> groupTopics,
         Map<String, Map<Integer, Long>> offsets,
         @Nullable Map<String, Map<Integer, Long>> pullOffsets) {
 
-    public static final BodyCodec<OffsetTable> BODY = BodyCodec.<OffsetTable>table()
-            .optional("dataVersion", DataVersion.BODY, OffsetTable::dataVersion)
-            .optional("groupTopicMap", mapOf(setOf(TEXT)), OffsetTable::groupTopics)
-            .field("offsetTable", mapOf(mapByInt32(INT64)), OffsetTable::offsets, Map.of())
-            .optional("pullOffsetTable", mapOf(mapByInt32(INT64)), OffsetTable::pullOffsets)
-            .make(in -> new OffsetTable(in.next(), in.next(), in.next(), in.next()));
+    public static final BodyCodec<OffsetTableBody> BODY = BodyCodec.<OffsetTableBody>table()
+            .optional("dataVersion", DataVersion.BODY, OffsetTableBody::dataVersion)
+            .optional("groupTopicMap", mapOf(setOf(TEXT)), OffsetTableBody::groupTopics)
+            .field("offsetTable", mapOf(mapByInt32(INT64)), OffsetTableBody::offsets, Map.of())
+            .optional("pullOffsetTable", mapOf(mapByInt32(INT64)), OffsetTableBody::pullOffsets)
+            .make(in -> new OffsetTableBody(in.next(), in.next(), in.next(), in.next()));
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param notifyMembers tell the members of a group when it changed
  * @param offsetsPeriodMillis between two writes of the consumer offsets
  */
-public record ClientSettings(long silentMillis, boolean notifyMembers, long offsetsPeriodMillis) {
+public record MemberSettings(long silentMillis, boolean notifyMembers, long offsetsPeriodMillis) {
 
     private static final ValueType<Long> SPAN = ValueType.int64(1, Long.MAX_VALUE);
 
@@ -30,7 +30,7 @@ public record ClientSettings(long silentMillis, boolean notifyMembers, long offs
 
     static final List<Setting<?>> ROWS = List.of(SILENT, NOTIFY, OFFSETS_PERIOD);
 
-    static ClientSettings of(Settings in) {
-        return new ClientSettings(in.get(SILENT), in.get(NOTIFY), in.get(OFFSETS_PERIOD));
+    static MemberSettings of(Settings in) {
+        return new MemberSettings(in.get(SILENT), in.get(NOTIFY), in.get(OFFSETS_PERIOD));
     }
 }

@@ -4,8 +4,8 @@ import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.remoting.Reply;
 
 /** What is said of subscriptions that this broker cannot filter by. */
-final class Subscriptions {
-    private Subscriptions() {}
+final class FilterRefusal {
+    private FilterRefusal() {}
 
     static Reply refuseType(String type) {
         return Reply.refused(
