@@ -38,7 +38,8 @@ class RetryTest {
 
     private static Answer sendBack(TestBroker broker, long position, int level, Integer most, String cause)
             throws Exception {
-        SendBackRequest back = new SendBackRequest(position, "cg", level, null, "orders", false, most, null, cause);
+        SendBackRequest back =
+                new SendBackRequest(position, "cg", level, "unique-id", "orders", false, most, null, cause);
         return await(broker.call(Request.of(RequestCode.CONSUMER_SEND_MSG_BACK, SendBackRequest.CODEC, back)));
     }
 

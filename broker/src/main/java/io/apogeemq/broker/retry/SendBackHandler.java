@@ -129,10 +129,8 @@ final class SendBackHandler {
             properties.put(PropertyKey.RETRY_TOPIC, read.topic());
         }
         if (!properties.has(PropertyKey.ORIGIN_MESSAGE_ID)) {
-            String given = back.originalMessageId();
-            properties.put(
-                    PropertyKey.ORIGIN_MESSAGE_ID,
-                    given == null || given.isBlank() ? OffsetMessageId.text(read.storeHost(), read.position()) : given);
+            // not what the request says: clients tell the unique id there
+            properties.put(PropertyKey.ORIGIN_MESSAGE_ID, OffsetMessageId.text(read.storeHost(), read.position()));
         }
         properties.put(PropertyKey.WAIT, "false");
         if (level == RetryRule.DEAD) {
