@@ -12,6 +12,7 @@ import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.queue.QueueRecovery;
 import io.apogeemq.store.queue.QueueTable;
 import io.apogeemq.store.queue.UnitCodes;
+import io.apogeemq.store.queue.WrongQueues;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
@@ -36,6 +37,7 @@ record RecoveredFiles(
         QueueFiles queueFiles,
         QueueTable queues,
         QueueMarks marks,
+        WrongQueues wrongQueues,
         DamagedPlaces damaged,
         LogRecovery.Outcome found) {
     private static final Logger log = LoggerFactory.getLogger(RecoveredFiles.class);
@@ -51,6 +53,7 @@ record RecoveredFiles(
                 disk, root.resolve("consumequeue"), places.queueFileLength(), places.mostOpenQueueFiles());
         QueueTable queues = new QueueTable(queueFiles);
         QueueMarks marks = new QueueMarks(disk, root.resolve("apogee"));
+        WrongQueues wrongQueues = new WrongQueues(disk, root.resolve("apogee"));
         DamagedPlaces damaged = new DamagedPlaces();
         SegmentList segments = segmentFiles.openAll();
         QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
@@ -77,7 +80,8 @@ record RecoveredFiles(
                         damaged,
                         settings.checkBodiesOnRecovery(),
                         settings.writing().mostUnflushed())
-                .recover(lastExit, checkpoint);
+                .recover(lastExit, checkpoint, wrongQueues.load());
+        wrongQueues.clear();
         exitMark.recovered();
         if (!settings.checkBodiesOnRecovery()) {
             queues.forEach(ConsumeQueue::countAsOld);
@@ -91,6 +95,16 @@ record RecoveredFiles(
                 found.end(),
                 (clock.nanos() - began) / 1_000_000);
         return new RecoveredFiles(
-                exitMark, lastExit, checkpoint, segmentFiles, segments, queueFiles, queues, marks, damaged, found);
+                exitMark,
+                lastExit,
+                checkpoint,
+                segmentFiles,
+                segments,
+                queueFiles,
+                queues,
+                marks,
+                wrongQueues,
+                damaged,
+                found);
     }
 }

@@ -164,7 +164,8 @@ public final class Store {
                 damaged,
                 sums,
                 new ReadAhead(settings.readingAhead(), sums, loops.loop("read-ahead")),
-                settings.reading());
+                settings.reading(),
+                queue -> files.wrongQueues().found(queue.name(), diskLoop));
         records = new RecordLookup(segments, writer.written(), damaged, sums);
         times = new TimeLookup(records);
         index = settings.indexing().enabled()
@@ -349,8 +350,12 @@ public final class Store {
     }
 
     /** The record that begins there, the caller's to release; null when none does. May wait for the disk. */
-    public @Nullable LeasedSlices record(long position) {
-        return records.find(position);
+    public @Nullable LeasedSlices record(long position) throws StoreFailure {
+        try {
+            return records.find(position);
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure("the log cannot be read at " + position + ": " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -220,7 +220,7 @@ class ReadTest {
     }
 
     @Test
-    void a_position_from_anywhere_finds_a_record_or_nothing() {
+    void a_position_from_anywhere_finds_a_record_or_nothing() throws StoreFailure {
         rig.sendNow("t", 0, "first");
         long second = rig.store.appended().get();
         rig.sendNow("t", 0, "second");

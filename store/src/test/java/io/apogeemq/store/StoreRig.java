@@ -234,6 +234,24 @@ final class StoreRig {
         }
     }
 
+    /** The bodies of all messages from an offset on, up to one that cannot be read. */
+    List<String> bodiesUntilFailure(String topic, int queueId, long from) {
+        List<String> bodies = new ArrayList<>();
+        long offset = from;
+        try {
+            while (true) {
+                ReadResult result = store.read(topic, queueId, ReadRequest.from(offset, 32));
+                if (result.status() != ReadStatus.FOUND) {
+                    throw new AssertionError("nothing failed: " + result);
+                }
+                bodies.addAll(bodies(result.messages()));
+                offset = result.nextOffset();
+            }
+        } catch (StoreFailure e) {
+            return bodies;
+        }
+    }
+
     /** The bodies, and gives the slices back. */
     static List<String> bodies(LeasedSlices slices) {
         List<String> bodies = new ArrayList<>();

@@ -131,7 +131,7 @@ class ZerosAheadTest {
         assertAllWhole();
     }
 
-    private void assertAllWhole() {
+    private void assertAllWhole() throws StoreFailure {
         for (long position : positions) {
             LeasedSlices record = store.record(position);
             assertThat(record).as("the message at " + position).isNotNull();

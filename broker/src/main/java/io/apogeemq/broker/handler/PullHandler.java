@@ -316,7 +316,7 @@ public final class PullHandler {
             case NO_MATCHED_MESSAGE, MESSAGE_WAS_REMOVING -> ResponseCode.PULL_RETRY_IMMEDIATELY;
             case NO_MATCHED_LOGIC_QUEUE, NO_MESSAGE_IN_QUEUE ->
                 request.fromOffset() == 0 ? ResponseCode.PULL_NOT_FOUND : ResponseCode.PULL_OFFSET_MOVED;
-            case OFFSET_OVERFLOW_ONE, OFFSET_FOUND_NULL -> ResponseCode.PULL_NOT_FOUND;
+            case OFFSET_OVERFLOW_ONE -> ResponseCode.PULL_NOT_FOUND;
             case OFFSET_OVERFLOW_BADLY, OFFSET_TOO_SMALL -> ResponseCode.PULL_OFFSET_MOVED;
             case COLD -> throw new IllegalStateException("a cold read is asked again, not answered");
         };

@@ -60,7 +60,12 @@ public final class QueueHandler {
 
     /** Reads a record: on a reader loop. */
     public CompletionStage<Reply> view(Call call, ViewMessageRequest request) {
-        Payload record = store.record(request.position());
+        Payload record;
+        try {
+            record = store.record(request.position());
+        } catch (StoreFailure e) {
+            return CompletableFuture.failedStage(e);
+        }
         if (record == null) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "can not find message by the offset, " + request.position())
                     .now();

@@ -18,6 +18,7 @@ import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
 import io.apogeemq.store.Store;
+import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.segment.LeasedSlices;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,12 @@ final class SendBackHandler {
             // the group wants no retries
             return Reply.okNow();
         }
-        LeasedSlices message = store.record(back.position());
+        LeasedSlices message;
+        try {
+            message = store.record(back.position());
+        } catch (StoreFailure e) {
+            return CompletableFuture.failedStage(e);
+        }
         if (message == null) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "look message by offset failed, " + back.position())
                     .now();

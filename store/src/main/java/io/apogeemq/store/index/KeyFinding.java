@@ -90,7 +90,11 @@ final class KeyFinding {
 
     private void match(List<Long> candidates, boolean over, IndexHeader newest) {
         for (int i = 0; i < candidates.size() && !full; i++) {
-            match(candidates.get(i));
+            try {
+                match(candidates.get(i));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
         if (over || full || count >= query.maxCount()) {
             done.complete(new KeyMatches(slices, count, newest.endMillis(), newest.endPosition()));
@@ -99,9 +103,9 @@ final class KeyFinding {
         }
     }
 
-    private void match(long position) {
-        Segment segment = segments.find(position);
-        if (segment == null || !segment.lease()) {
+    private void match(long position) throws IOException {
+        Segment segment = segments.lease(position);
+        if (segment == null) {
             return;
         }
         try {
@@ -115,7 +119,8 @@ final class KeyFinding {
             }
             if (count > 0 && slices.length() + record.length() > MOST_BYTES) {
                 full = true;
-            } else if (slices.add(segment, at, record.length())) {
+            } else {
+                slices.add(segment, at, record.length());
                 count++;
             }
         } finally {

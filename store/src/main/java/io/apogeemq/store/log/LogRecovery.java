@@ -106,8 +106,9 @@ public final class LogRecovery {
     /**
      * @param exit how the last process ended
      * @param checkpoint is corrected before queue files are cut below what it says
+     * @param wrong queues of which it is known that their files do not hold what they should
      */
-    public Outcome recover(LastExit exit, Checkpoint checkpoint) throws IOException {
+    public Outcome recover(LastExit exit, Checkpoint checkpoint, Set<QueueName> wrong) throws IOException {
         QueueMarks.State noted = usable(marks.load());
         if (noted != null) {
             // else a loss of power would show again the messages that this start finds gone
@@ -119,7 +120,11 @@ public final class LogRecovery {
             log.warn("not all queues were made from the log yet: it is done again");
             return remakeAll(noted, from, exit, checkpoint);
         }
-        Set<QueueName> lost = new LinkedHashSet<>();
+        Set<QueueName> lost = new LinkedHashSet<>(wrong);
+        if (!lost.isEmpty()) {
+            // else the messages of a topic that was deleted since would come back
+            lost.retainAll(queues.present());
+        }
         for (int round = 0; round < MOST_ROUNDS && lost.size() <= MOST_REMADE; round++) {
             try {
                 return agree(noted, from, exit, checkpoint, lost);

@@ -20,6 +20,7 @@ final class OpenFiles {
     private final Disk disk;
     private final int most;
     private final Map<Path, Lease> leases = new LinkedHashMap<>(64, 0.75f, true);
+    private boolean closed;
 
     /** One open file in somebody's hands. */
     static final class Lease {
@@ -55,23 +56,32 @@ final class OpenFiles {
         }
     }
 
-    /** Takes over a file that was just opened or made. Give it back with {@link #release}. */
+    /**
+     * Takes over a file that was just opened or made. Give it back with {@link #release}.
+     *
+     * @throws IOException when all were closed for good
+     */
     Lease adopt(Path path, DiskFile file) throws IOException {
         List<DiskFile> surplus = new ArrayList<>();
-        Lease lease;
+        @Nullable Lease lease;
         synchronized (this) {
             Lease other = leases.get(path);
-            if (other != null) {
+            if (other != null || closed) {
                 surplus.add(file);
                 lease = other;
             } else {
                 lease = new Lease(file);
                 leases.put(path, lease);
             }
-            lease.holders++;
+            if (lease != null) {
+                lease.holders++;
+            }
             evict(surplus);
         }
         closeAll(surplus);
+        if (lease == null) {
+            throw new IOException("the queues' files are closed");
+        }
         return lease;
     }
 
@@ -127,6 +137,7 @@ final class OpenFiles {
     void close() throws IOException {
         List<DiskFile> all = new ArrayList<>();
         synchronized (this) {
+            closed = true;
             leases.values().forEach(lease -> {
                 lease.forgotten = true;
                 if (lease.holders == 0) {

@@ -76,6 +76,11 @@ public final class QueueFiles {
         return directory(queue).resolve(SegmentFiles.nameOf(fileStart * QueueUnit.UNIT_LENGTH));
     }
 
+    /** The file that tells where that message lies. */
+    public Path pathOf(QueueName queue, long offset) {
+        return file(queue, fileStart(offset));
+    }
+
     // ---- readers
 
     int read(ConsumeQueue queue, long from, int count, ByteBuffer target) throws IOException {

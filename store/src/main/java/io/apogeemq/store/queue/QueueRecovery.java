@@ -240,6 +240,11 @@ public final class QueueRecovery {
         }
     }
 
+    /** Queues that have files, or at least a directory. */
+    public Set<QueueName> present() throws IOException {
+        return new LinkedHashSet<>(files.list());
+    }
+
     /** Whether there is no file of any queue. */
     public boolean findNone() throws IOException {
         return files.list().isEmpty();

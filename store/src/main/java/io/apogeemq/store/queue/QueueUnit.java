@@ -74,12 +74,17 @@ public final class QueueUnit {
         return tagCode <= HIGHEST_ADDRESS;
     }
 
+    /** Whether a unit of that length is there for no message: it fills up, or its message was lost. */
+    public static boolean standsForNone(int length) {
+        return length == FILLER_LENGTH;
+    }
+
     static boolean isFiller(ByteBuffer units, int index) {
         return position(units, index) == 0 && length(units, index) == FILLER_LENGTH;
     }
 
     /** Whether it can be one: what was never written is zero. */
-    static boolean isWritten(ByteBuffer units, int index) {
+    public static boolean isWritten(ByteBuffer units, int index) {
         return position(units, index) >= 0 && length(units, index) > 0;
     }
 }

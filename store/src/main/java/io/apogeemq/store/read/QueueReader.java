@@ -17,10 +17,18 @@ import io.apogeemq.store.sums.Seal;
 import io.apogeemq.store.sums.SealCheck;
 import io.apogeemq.store.sums.SumTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads messages of a queue. Any thread. */
+/**
+ * Reads messages of a queue. Any thread.
+ *
+ * <p>A consumer goes on behind what an answer leaves out, so a message is left out only when it is known to be no more:
+ * below the log's first, or damaged, which the operator is told. What cannot be read now (the disk fails, the queue's file
+ * lacks it, the log is closed) fails the read.
+ */
 public final class QueueReader {
     /** Nobody's page cache is so small that what was written last has left it. */
     private static final long SURELY_IN_MEMORY = 64 << 20;
@@ -34,6 +42,7 @@ public final class QueueReader {
     private final SeenInMemory inMemory;
     private final UnitBlocks unitBlocks = new UnitBlocks();
     private final Limits limits;
+    private final Consumer<ConsumeQueue> wrongQueues;
 
     /**
      * What one read may bring.
@@ -47,6 +56,7 @@ public final class QueueReader {
      */
     public record Limits(long hotBytes, int hotCount, int hotLength, int coldCount, int coldLength, int leastScan) {}
 
+    /** @param wrongQueues told of queues whose files do not hold what they should, maybe often */
     public QueueReader(
             Clock clock,
             SegmentList segments,
@@ -55,7 +65,8 @@ public final class QueueReader {
             DamagedPlaces damaged,
             SumTable sealed,
             ReadAhead ahead,
-            Limits limits) {
+            Limits limits,
+            Consumer<ConsumeQueue> wrongQueues) {
         this.segments = segments;
         this.files = files;
         this.written = written;
@@ -64,6 +75,7 @@ public final class QueueReader {
         this.ahead = ahead;
         this.inMemory = new SeenInMemory(clock);
         this.limits = limits;
+        this.wrongQueues = wrongQueues;
     }
 
     /** One read; see {@link ReadStatus}. */
@@ -88,7 +100,7 @@ public final class QueueReader {
         try {
             return scan.run();
         } finally {
-            scan.letGo();
+            scan.end();
         }
     }
 
@@ -110,6 +122,7 @@ public final class QueueReader {
         private long lastPosition = -1;
         private boolean cold;
         private boolean removed;
+        private boolean handedOver;
 
         /** Where the message before lies, leased: the next one lies there too as a rule. */
         private @Nullable Segment leased;
@@ -137,19 +150,40 @@ public final class QueueReader {
         }
 
         ReadResult run() throws IOException {
+            try {
+                scan();
+            } catch (IOException | UncheckedIOException e) {
+                if (count == 0) {
+                    throw e;
+                }
+                // who asks for the one that cannot be read is told
+            }
+            return result();
+        }
+
+        private void scan() throws IOException {
             int step = Math.min(mostScanned, Math.max(32, mostCount));
             ByteBuffer units = ByteBuffer.allocate(step * QueueUnit.UNIT_LENGTH);
             long end = Math.min(max, next + mostScanned);
             boolean more = true;
             while (more && next < end) {
                 int got = readUnits((int) Math.min(step, end - next), units);
-                if (got == 0) {
-                    break;
+                if (got > 0) {
+                    lookAhead(units.array(), got);
+                    more = take(units.array(), got);
+                } else if (cold || next < queue.minOffset()) {
+                    more = false;
+                } else {
+                    throw lacking();
                 }
-                lookAhead(units.array(), got);
-                more = take(units.array(), got);
             }
-            return result();
+        }
+
+        /** The queue's file does not hold what the queue has. */
+        private IOException lacking() {
+            wrongQueues.accept(queue);
+            return new IOException("its file " + files.pathOf(queue.name(), next) + " does not tell where message "
+                    + next + " of " + min + " to " + (max - 1) + " lies; the next start makes it from the log again");
         }
 
         private int readUnits(int wanted, ByteBuffer units) throws IOException {
@@ -166,7 +200,7 @@ public final class QueueReader {
         }
 
         /** What is in memory anyhow, and was written by this process, needs but one look at its head. */
-        private void lookAhead(byte[] units, int unitCount) {
+        private void lookAhead(byte[] units, int unitCount) throws IOException {
             if (request.reach() != Reach.RECENT || request.unitFilter() != null || !queue.isRecent(next)) {
                 return;
             }
@@ -182,6 +216,9 @@ public final class QueueReader {
             for (int i = 0; i < unitCount; i++) {
                 long position = QueueUnit.position(units, i);
                 int length = QueueUnit.length(units, i);
+                if (length <= 0) {
+                    throw lacking();
+                }
                 UnitFilter filter = request.unitFilter();
                 long tagCode = QueueUnit.tagCode(units, i);
                 boolean ask = filter != null && QueueUnit.isAddress(tagCode);
@@ -215,10 +252,13 @@ public final class QueueReader {
          * @param tags asked about the message's own, which the unit does not tell; null: nobody is
          */
         private boolean add(long position, int length, @Nullable UnitFilter tags) throws IOException {
-            Segment segment = leasedAt(position);
-            if (segment == null || position + length > segment.end()) {
+            Segment segment = QueueUnit.standsForNone(length) ? null : leasedAt(position);
+            if (segment == null) {
                 removed = true;
                 return true;
+            }
+            if (position + length > segment.end()) {
+                throw lacking();
             }
             int at = (int) (position - segment.start());
             if (next < soundTo && request.recordFilter() == null && !damaged.isAt(position)) {
@@ -251,14 +291,17 @@ public final class QueueReader {
         }
 
         /** The segment of that position, leased by the scan; null when it is gone. */
-        private @Nullable Segment leasedAt(long position) {
+        private @Nullable Segment leasedAt(long position) throws IOException {
             Segment before = leased;
             if (before != null && before.start() <= position && position < before.end()) {
                 return before;
             }
-            Segment found = segments.find(position);
-            if (found == null || !found.lease()) {
-                return null;
+            Segment found = segments.lease(position);
+            if (found == null) {
+                if (segments.isGone(position)) {
+                    return null;
+                }
+                throw lacking();
             }
             letGo();
             leased = found;
@@ -313,8 +356,15 @@ public final class QueueReader {
             }
         }
 
-        /** Gives back what the scan itself holds. */
-        void letGo() {
+        /** Gives back what the scan holds, and what it would have handed over. */
+        void end() {
+            letGo();
+            if (!handedOver) {
+                slices.release();
+            }
+        }
+
+        private void letGo() {
             hold(null);
             Segment before = leased;
             leased = null;
@@ -380,14 +430,15 @@ public final class QueueReader {
 
         private ReadResult result() {
             if (count > 0) {
+                handedOver = true;
                 return new ReadResult(ReadStatus.FOUND, next, min, max, count, lastPosition, slices);
             }
             if (cold) {
                 return ReadResult.empty(ReadStatus.COLD, request.fromOffset(), min, max);
             }
             if (next == request.fromOffset()) {
-                long following = files.fileStart(next) + files.unitsPerFile();
-                return ReadResult.empty(ReadStatus.OFFSET_FOUND_NULL, Math.min(following, max), min, max);
+                // deleted since this read began
+                return ReadResult.empty(ReadStatus.OFFSET_TOO_SMALL, queue.minOffset(), queue.minOffset(), max);
             }
             ReadStatus status = removed ? ReadStatus.MESSAGE_WAS_REMOVING : ReadStatus.NO_MATCHED_MESSAGE;
             return new ReadResult(status, next, min, max, 0, lastPosition, null);

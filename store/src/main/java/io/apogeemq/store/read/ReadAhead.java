@@ -137,18 +137,23 @@ public final class ReadAhead {
         to = Math.min(range.segment.length(), to - to % DiskFile.DIRECT_UNIT);
         ByteBuffer joined = memoryFor(to - from);
         Seal seal = null;
-        while (joined.hasRemaining()) {
-            int index = from + joined.position();
-            Piece piece = piece(queue, range, pieceOf(index), mayWait);
-            if (piece == null) {
-                giveBack(joined);
-                return null;
+        try {
+            while (joined.hasRemaining()) {
+                int index = from + joined.position();
+                Piece piece = piece(queue, range, pieceOf(index), mayWait);
+                if (piece == null) {
+                    return null;
+                }
+                int in = index - piece.beginsAt();
+                int part = Math.min(joined.remaining(), piece.view().limit() - in);
+                joined.put(piece.view().slice(in, part));
+                seal = piece.seal().and(seal);
+                piece.release();
             }
-            int in = index - piece.beginsAt();
-            int part = Math.min(joined.remaining(), piece.view().limit() - in);
-            joined.put(piece.view().slice(in, part));
-            seal = piece.seal().and(seal);
-            piece.release();
+        } finally {
+            if (joined.hasRemaining()) {
+                giveBack(joined);
+            }
         }
         return new Piece(from, joined.flip(), Objects.requireNonNull(seal), joined.isDirect() ? joints : null);
     }

@@ -10,7 +10,6 @@ public enum ReadStatus {
     OFFSET_OVERFLOW_ONE,
     OFFSET_OVERFLOW_BADLY,
     OFFSET_TOO_SMALL,
-    OFFSET_FOUND_NULL,
     /** Only to {@link Reach#RECENT}: it would have to wait for the disk. Ask again on a loop that may. */
     COLD
 }

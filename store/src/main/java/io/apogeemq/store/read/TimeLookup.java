@@ -41,9 +41,17 @@ public final class TimeLookup {
         long high = max;
         while (low < high) {
             long middle = (low + high) >>> 1;
+            long told = middle;
+            long time = timeOf(queue, told);
+            // what is damaged tells nothing: one behind it does. Where none does the answer is an earlier offset, never
+            // a later
+            for (long step = 1; time == RecordLookup.DAMAGED && told + step < high; step *= 2) {
+                told += step;
+                time = timeOf(queue, told);
+            }
             // a message that is gone is older than any that is there
-            if (storeTime(queue, middle) < millis) {
-                low = middle + 1;
+            if (time != RecordLookup.DAMAGED && time < millis) {
+                low = told + 1;
             } else {
                 high = middle;
             }
@@ -51,15 +59,21 @@ public final class TimeLookup {
         return low;
     }
 
-    /** When that message was stored, ms since 1970; -1 when there is none. */
+    /** When that message was stored, ms since 1970; -1 when there is none, or it is damaged. */
     public long storeTime(ConsumeQueue queue, long offset) throws IOException {
-        if (offset < queue.minOffset() || offset >= queue.maxOffset()) {
-            return -1;
-        }
+        return offset < queue.minOffset() || offset >= queue.maxOffset() ? -1 : Math.max(-1, timeOf(queue, offset));
+    }
+
+    private long timeOf(ConsumeQueue queue, long offset) throws IOException {
         ByteBuffer unit = ByteBuffer.allocate(QueueUnit.UNIT_LENGTH);
-        if (queue.read(offset, 1, unit) == 0) {
-            return -1;
+        if (queue.read(offset, 1, unit) == 0 || !QueueUnit.isWritten(unit, 0)) {
+            if (offset < queue.minOffset()) {
+                return RecordLookup.GONE;
+            }
+            throw new IOException("its file lacks message " + offset);
         }
-        return records.storeMillis(QueueUnit.position(unit, 0), QueueUnit.length(unit, 0));
+        return QueueUnit.standsForNone(QueueUnit.length(unit, 0))
+                ? RecordLookup.DAMAGED
+                : records.storeMillis(QueueUnit.position(unit, 0), QueueUnit.length(unit, 0));
     }
 }

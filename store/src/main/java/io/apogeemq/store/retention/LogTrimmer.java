@@ -78,9 +78,17 @@ final class LogTrimmer {
 
     void deleteOldest(String why) throws IOException {
         Segment gone = segments.first();
-        // as long as it may still have its name it stays in the list: behind it none may go
-        files.delete(gone);
-        segments.removeFirst();
+        // held until it is out of the list: who finds it there can read it
+        boolean held = gone.lease();
+        try {
+            // as long as it may still have its name it stays in the list: behind it none may go
+            files.delete(gone);
+            segments.removeFirst();
+        } finally {
+            if (held) {
+                gone.release();
+            }
+        }
         log.info("{} is deleted: {}", gone, why);
         if (gone.isLeased()) {
             lingering.add(new Gone(gone, clock.millis(), false));

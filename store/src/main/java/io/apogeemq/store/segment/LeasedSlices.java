@@ -19,18 +19,19 @@ public final class LeasedSlices implements Payload {
     private final AtomicBoolean released = new AtomicBoolean();
 
     /**
-     * Adds a range; false when its bytes are gone.
+     * Adds a range.
      *
+     * @param source leased by the caller, for as long as this takes
      * @param at where it begins in the segment
      */
-    public boolean add(LogBytes source, int at, int rangeLength) {
+    public void add(LogBytes source, int at, int rangeLength) {
         if (count > 0 && sources[count - 1] == source && ends[count - 1] == at) {
             ends[count - 1] = at + rangeLength;
             length += rangeLength;
-            return true;
+            return;
         }
         if (isFirstOf(source, count) && !source.lease()) {
-            return false;
+            throw new IllegalStateException("nobody holds " + source);
         }
         if (count == sources.length) {
             sources = Arrays.copyOf(sources, count * 2);
@@ -42,7 +43,6 @@ public final class LeasedSlices implements Payload {
         ends[count] = at + rangeLength;
         count++;
         length += rangeLength;
-        return true;
     }
 
     /** Whether a range of that source would need a lease of its own there. */

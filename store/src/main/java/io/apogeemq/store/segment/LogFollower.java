@@ -65,14 +65,13 @@ public final class LogFollower {
         boolean more = true;
         while (more && next < until) {
             next = Math.max(next, segments.first().start());
-            Segment segment = segments.find(next);
-            if (segment == null || !segment.lease()) {
-                if (segments.first().start() <= next) {
-                    // the store is being closed
-                    return;
-                }
+            Segment segment = segments.lease(next);
+            if (segment == null && segments.isGone(next)) {
                 // the first file has just gone
                 continue;
+            }
+            if (segment == null) {
+                throw new IllegalArgumentException("the log does not reach to " + end);
             }
             try {
                 more = followIn(segment, end, until, visitor);

@@ -1,5 +1,6 @@
 package io.apogeemq.store.segment;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,29 @@ public final class SegmentList {
         }
         long index = (position - now[0].start()) / now[0].length();
         return index < now.length ? now[(int) index] : null;
+    }
+
+    /**
+     * The segment that the position lies in, leased, the caller's to release; null when the log has no such place: it is
+     * gone, or still to come.
+     *
+     * @throws IOException when it is there and cannot be read any more: who takes that for "gone" steps over messages
+     */
+    public @Nullable Segment lease(long position) throws IOException {
+        Segment found = find(position);
+        if (found == null || found.lease()) {
+            return found;
+        }
+        // whoever deletes a file takes it out of here first, and lets go of it then
+        if (isGone(position)) {
+            return null;
+        }
+        throw new IOException("the log is closed");
+    }
+
+    /** Whether the log once had that place: it lies below the first one that is left. */
+    public boolean isGone(long position) {
+        return position < first().start();
     }
 
     public boolean isEmpty() {

@@ -41,6 +41,8 @@ public final class SimulatedDisk implements Disk {
     private long capacity = Long.MAX_VALUE / 2;
     private int writesUntilDeath = Integer.MAX_VALUE;
     private @Nullable Path undeletable;
+    private @Nullable Path unreadable;
+    private final Map<Path, Integer> open = new TreeMap<>();
     private boolean cold;
     private Runnable onForce = () -> {};
     /** Half of the disks know how to force all at once. */
@@ -86,9 +88,31 @@ public final class SimulatedDisk implements Disk {
         undeletable = directory;
     }
 
+    /** Lets reads fail of files below that path, or with null of none. What is mapped can be read. */
+    public void refuseReads(@Nullable Path path) {
+        unreadable = path;
+    }
+
+    void read(Path path) throws IOException {
+        if (unreadable != null && path.startsWith(unreadable)) {
+            throw new IOException("Input/output error");
+        }
+    }
+
+    void opened(Path path, int count) {
+        open.merge(path, count, Integer::sum);
+        open.values().remove(0);
+    }
+
+    /** Those that the process has open. */
+    public Set<Path> openFiles() {
+        return Set.copyOf(open.keySet());
+    }
+
     /** The process ends at once; what it wrote is there. */
     public void kill() {
         life++;
+        open.clear();
         locks.clear();
         writesUntilDeath = Integer.MAX_VALUE;
     }

@@ -89,6 +89,7 @@ final class SimulatedFile {
 
         Open(int openedIn) {
             this.openedIn = openedIn;
+            disk.opened(path, 1);
         }
 
         private void requireOpen() throws IOException {
@@ -106,6 +107,7 @@ final class SimulatedFile {
         @Override
         public int read(ByteBuffer target, long at) throws IOException {
             requireOpen();
+            disk.read(path);
             int count = (int) Math.max(0, Math.min(target.remaining(), now.length - at));
             target.put(now, (int) at, count);
             return count;
@@ -196,6 +198,9 @@ final class SimulatedFile {
 
         @Override
         public void close() {
+            if (!closed && openedIn == disk.life()) {
+                disk.opened(path, -1);
+            }
             closed = true;
             if (mapped && openedIn == disk.life()) {
                 // unmapped: on a real disk whoever still looks kills the process
