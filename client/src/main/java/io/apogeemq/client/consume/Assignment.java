@@ -3,6 +3,7 @@ package io.apogeemq.client.consume;
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
+import io.apogeemq.client.consume.queue.AssignedQueue.Parting;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
@@ -42,13 +43,6 @@ final class Assignment {
     private final TreeMap<BrokerQueue, AssignedQueue> queues = new TreeMap<>();
     private final Set<AssignedQueue> leaving = new HashSet<>();
     private boolean closed;
-
-    /** What becomes of the offset of a queue that goes. */
-    enum Parting {
-        STORE_OFFSET,
-        /** Somebody else may have moved it: ours is old. */
-        FORGET_OFFSET
-    }
 
     /**
      * What applying a share-out did.
@@ -132,24 +126,41 @@ final class Assignment {
 
     /** The queue is ours no more. Completes with false when a listener is still at it, so that it could not go yet. */
     CompletionStage<Boolean> letGo(AssignedQueue queue, Parting parting) {
-        queue.drop();
+        queue.drop(parting);
         if (queues.get(queue.queue()) != queue || !leaving.add(queue)) {
             return CompletableFuture.completedStage(false);
         }
-        if (parting == Parting.STORE_OFFSET) {
-            offsets.persist(queue.queue());
-        }
-        return consumption.quiet(queue, QUIET_MILLIS).thenApplyAsync(quiet -> depart(queue, parting, quiet), loop);
+        store(queue);
+        return consumption.quiet(queue, QUIET_MILLIS).thenApplyAsync(quiet -> depart(queue, quiet), loop);
+    }
+
+    /** Stores the offsets of all queues that are ours: every few seconds, and at the end. */
+    CompletionStage<Void> storeAll() {
+        return offsets.persistAll(names(), name -> {
+            AssignedQueue queue = queues.get(name);
+            return queue != null && mayStore(queue);
+        });
     }
 
     /** No queue is ours any more, and none will be: the consumer ends. */
     void close() {
         closed = true;
-        queues.values().forEach(AssignedQueue::drop);
+        queues.values().forEach(AssignedQueue::leave);
         queues.clear();
     }
 
-    private boolean depart(AssignedQueue queue, Parting parting, boolean quiet) {
+    /** Without the lock another member may have moved the offset: ours would set the group back, and out of order. */
+    private boolean mayStore(AssignedQueue queue) {
+        return queue.parting() == Parting.STORE_OFFSET && (locks == null || locks.mayConsume(queue));
+    }
+
+    private void store(AssignedQueue queue) {
+        if (mayStore(queue)) {
+            offsets.persist(queue.queue());
+        }
+    }
+
+    private boolean depart(AssignedQueue queue, boolean quiet) {
         leaving.remove(queue);
         if (!quiet
                 && clock.millis() - queue.lastLockMillis()
@@ -160,12 +171,11 @@ final class Assignment {
         if (!quiet) {
             log.warn("a listener of group {} does not leave {}, its lock is given back all the same", group(), queue);
         }
-        if (parting == Parting.STORE_OFFSET) {
-            offsets.persist(queue.queue());
-        }
+        store(queue);
         offsets.forget(queue.queue());
+        queue.leave();
         queues.remove(queue.queue(), queue);
-        if (locks != null && parting == Parting.STORE_OFFSET) {
+        if (locks != null && queue.parting() == Parting.STORE_OFFSET) {
             locks.unlock(List.of(queue), Delivery.ONE_WAY);
         }
         log.info("group {} let {} go", group(), queue);

@@ -251,7 +251,7 @@ final class OrderlyConsumption implements Consumption {
                 }
             }
             case SUSPEND ->
-                giveUpExhausted(batch)
+                giveUpExhausted(queue, batch)
                         .thenAcceptAsync(kept -> suspended(queue, own, batch, outcome, kept), shop.loop());
         }
     }
@@ -274,8 +274,12 @@ final class OrderlyConsumption implements Consumption {
     }
 
     /** Messages refused too often become dead letters. Completes with those that stay: not yet, or no broker took them. */
-    private CompletionStage<List<ReceivedMessage>> giveUpExhausted(List<ReceivedMessage> batch) {
+    private CompletionStage<List<ReceivedMessage>> giveUpExhausted(AssignedQueue queue, List<ReceivedMessage> batch) {
         List<ReceivedMessage> kept = new ArrayList<>(batch);
+        if (queue.gone() || !locks.mayConsume(queue)) {
+            // another member has them now
+            return CompletableFuture.completedStage(kept);
+        }
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (ReceivedMessage message : batch) {
             if (message.reconsumeTimes() >= redelivery.orderlyTries()) {

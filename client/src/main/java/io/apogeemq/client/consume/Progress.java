@@ -29,8 +29,14 @@ final class Progress {
         onRoom.accept(queue);
     }
 
-    /** All that was taken of an orderly queue. Counts for a dropped queue too while its lock is still ours. */
+    /**
+     * All that was taken of an orderly queue. Counts for a dropped queue too: its last listener may still be at it. Whether
+     * the offset is stored depends on the lock; what memory holds of a queue that is not gone is its own.
+     */
     void commit(AssignedQueue queue) {
+        if (queue.gone()) {
+            return;
+        }
         queue.held().commit().ifPresent(offset -> offsets.set(queue.queue(), beyond(queue, offset)));
         onRoom.accept(queue);
     }

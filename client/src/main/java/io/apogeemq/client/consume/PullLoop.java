@@ -7,6 +7,7 @@ import io.apogeemq.client.consume.calls.PullOrder;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
+import io.apogeemq.client.consume.queue.AssignedQueue.Parting;
 import io.apogeemq.client.consume.queue.HeldMessages;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
@@ -195,7 +196,7 @@ final class PullLoop {
                 queue.nextOffset(),
                 settings.get().group(),
                 moved);
-        queue.drop();
+        queue.drop(Parting.STORE_OFFSET);
         offsets.freeze(queue.queue(), moved);
         gate.onOffsetMoved.accept(queue);
     }

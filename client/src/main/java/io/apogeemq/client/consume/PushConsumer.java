@@ -1,6 +1,5 @@
 package io.apogeemq.client.consume;
 
-import io.apogeemq.client.consume.Assignment.Parting;
 import io.apogeemq.client.consume.ConsumerInfo.QueueInfo;
 import io.apogeemq.client.consume.ConsumerInfo.Rates;
 import io.apogeemq.client.consume.allocate.AllocationStrategy;
@@ -9,6 +8,7 @@ import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
+import io.apogeemq.client.consume.queue.AssignedQueue.Parting;
 import io.apogeemq.client.consume.queue.HeldMessages;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
@@ -181,7 +181,7 @@ public final class PushConsumer {
                     rebalance.stop();
                     return consumption.stop(settings.consuming().endWaitMillis());
                 })
-                .thenComposeAsync(ended -> offsets.persistAll(assignment.names()), shop.loop())
+                .thenComposeAsync(ended -> assignment.storeAll(), shop.loop())
                 .exceptionally(failure -> {
                     log.warn("the last offsets of group {} are not stored: {}", settings.group(), failure.getMessage());
                     return null;
@@ -268,7 +268,7 @@ public final class PushConsumer {
 
     /** Stores offsets: every few seconds. Completes when that is done. */
     public CompletionStage<Void> persistOffsets() {
-        return onLoop(() -> running ? offsets.persistAll(assignment.names()) : CompletableFuture.completedStage(null));
+        return onLoop(() -> running ? assignment.storeAll() : CompletableFuture.completedStage(null));
     }
 
     /** What is wanted now, for heartbeats and for the refreshing of routes. */
@@ -291,9 +291,11 @@ public final class PushConsumer {
             for (Map.Entry<BrokerQueue, Long> entry : moved.entrySet()) {
                 AssignedQueue queue = assignment.find(entry.getKey());
                 if (queue != null && entry.getKey().topic().equals(topic)) {
-                    queue.drop();
+                    queue.drop(Parting.STORE_OFFSET);
                     queue.held().clear();
                     offsets.freeze(entry.getKey(), entry.getValue());
+                    // the operator's word, not ours: it counts without the lock too
+                    offsets.persist(entry.getKey());
                     assignment.letGo(queue, Parting.STORE_OFFSET);
                     log.info("group {} is sent to offset {} of {}", settings.group(), entry.getValue(), entry.getKey());
                 }

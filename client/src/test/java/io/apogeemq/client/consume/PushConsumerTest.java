@@ -335,6 +335,65 @@ class PushConsumerTest {
     }
 
     @Test
+    void a_lock_that_was_lost_while_the_listener_is_busy_never_brings_the_old_offset_back() {
+        cluster.topic("T", "b", 1);
+        BrokerQueue queue = new BrokerQueue("b", 0, "T");
+        send("T", 5);
+        List<Long> stored = new ArrayList<>();
+        PushConsumer[] consumer = new PushConsumer[1];
+        consumer[0] = orderly("c1", (messages, from) -> {
+            if (messages.get(0).offset() == 5) {
+                cluster.giveLock(queue, "another");
+                // until the next renewal nobody can know
+                simulation.runFor(25_000);
+                cluster.commit(GROUP, queue, 9);
+                persistFor(consumer[0], 60, () -> stored.add(cluster.committed(GROUP, queue)));
+            }
+            return new OrderlyListener.Outcome(OrderlyListener.Verdict.SUCCESS, true, -1);
+        });
+        finish(consumer[0].start(List.of(Subscription.ofTags("T", "*", 1))));
+        await("five are stored", () -> {
+            consumer[0].persistOffsets();
+            return cluster.committed(GROUP, queue) == 5;
+        });
+        send("T", 5);
+        await("the listener has been busy for a minute", () -> stored.size() >= 60);
+        persistFor(consumer[0], 20, () -> stored.add(cluster.committed(GROUP, queue)));
+        finish(consumer[0].shutdown());
+        stored.add(cluster.committed(GROUP, queue));
+
+        assertThat(stored).as("seed %d", simulation.seed()).containsOnly(9L);
+    }
+
+    @Test
+    void a_listener_that_comes_back_after_its_queue_was_taken_from_it_changes_nothing() {
+        cluster.topic("T", "b", 1);
+        BrokerQueue queue = new BrokerQueue("b", 0, "T");
+        send("T", 10);
+        List<Long> offsets = new ArrayList<>();
+        List<Long> stored = new ArrayList<>();
+        PushConsumer[] consumer = new PushConsumer[1];
+        consumer[0] = orderly("c1", (messages, from) -> {
+            offsets.add(messages.get(0).offset());
+            if (offsets.size() == 6) {
+                cluster.giveLock(queue, "another");
+                simulation.runFor(60_000);
+                cluster.commit(GROUP, queue, 8);
+                cluster.freeLock(queue);
+                await("the queue is ours again", () -> offsets.size() == 8);
+                persistFor(consumer[0], 10, () -> {});
+            }
+            return new OrderlyListener.Outcome(OrderlyListener.Verdict.SUCCESS, true, -1);
+        });
+        finish(consumer[0].start(List.of(Subscription.ofTags("T", "*", 1))));
+        await("all", () -> offsets.size() == 8);
+        persistFor(consumer[0], 20, () -> stored.add(cluster.committed(GROUP, queue)));
+
+        assertThat(offsets).as("seed %d", simulation.seed()).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 8L, 9L);
+        assertThat(stored).as("seed %d", simulation.seed()).containsOnly(10L);
+    }
+
+    @Test
     void an_orderly_message_refused_too_often_goes_to_the_dead_letters_and_the_next_one_comes() {
         consuming = new Consuming(4, 1, 2, 100, 900_000, 0);
         cluster.topic("T", "b", 1);
@@ -458,6 +517,15 @@ class PushConsumerTest {
         for (int i = 0; i < count; i++) {
             BrokerQueue queue = queues.get(i % queues.size());
             cluster.send(queue, queue + "#" + cluster.end(queue));
+        }
+    }
+
+    /** As a client instance does, but each second. */
+    private void persistFor(PushConsumer consumer, int seconds, Runnable each) {
+        for (int i = 0; i < seconds; i++) {
+            consumer.persistOffsets();
+            simulation.runFor(1_000);
+            each.run();
         }
     }
 

@@ -83,11 +83,24 @@ final class TestCluster {
         return committed.getOrDefault(group, Map.of()).getOrDefault(queue, -1L);
     }
 
+    /** The broker forgot whose the lock was, and somebody else came first. */
+    void giveLock(BrokerQueue queue, String clientId) {
+        locks.put(queue, new Lock(clientId, simulation.clock().millis() + 3_600_000));
+    }
+
+    void freeLock(BrokerQueue queue) {
+        locks.remove(queue);
+    }
+
     void notifyMembers(String group) {
         for (PushConsumer member :
                 new ArrayList<>(members.getOrDefault(group, new TreeMap<>()).values())) {
             member.wake();
         }
+    }
+
+    void commit(String group, BrokerQueue queue, long offset) {
+        committed.computeIfAbsent(group, name -> new HashMap<>()).put(queue, offset);
     }
 
     /** Somebody of this client id asks. */
@@ -200,9 +213,6 @@ final class TestCluster {
             });
         }
 
-        private void commit(String askedGroup, BrokerQueue queue, long offset) {
-            committed.computeIfAbsent(askedGroup, name -> new HashMap<>()).put(queue, offset);
-        }
 
         @Override
         public CompletionStage<Long> maxOffset(BrokerQueue queue) {

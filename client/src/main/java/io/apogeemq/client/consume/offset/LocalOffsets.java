@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 
 /**
  * Offsets of a consumer that gets every message itself: kept in a file on this machine. Two processes with one client id
@@ -73,9 +74,9 @@ public final class LocalOffsets implements Offsets {
     }
 
     @Override
-    public CompletionStage<Void> persistAll(Set<BrokerQueue> queues) {
+    public CompletionStage<Void> persistAll(Set<BrokerQueue> ours, Predicate<BrokerQueue> mayStore) {
         Map<BrokerQueue, Long> offsets = table.all();
-        offsets.keySet().retainAll(queues);
+        offsets.keySet().removeIf(queue -> !ours.contains(queue) || !mayStore.test(queue));
         return write(offsets);
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * The next offset to consume of each queue: in memory, and persisted now and then. Any thread; nothing blocks. Stages
@@ -31,8 +32,12 @@ public interface Offsets {
     /** The persisted offset, if there is one; it becomes the one in memory. */
     CompletionStage<OptionalLong> read(BrokerQueue queue);
 
-    /** Persists what memory holds of these queues, and forgets other queues where they are another member's now. */
-    CompletionStage<Void> persistAll(Set<BrokerQueue> queues);
+    /**
+     * Persists what memory holds of the member's queues, and forgets other queues where they are another member's now.
+     *
+     * @param mayStore false for a queue whose offset stays in memory for now
+     */
+    CompletionStage<Void> persistAll(Set<BrokerQueue> ours, Predicate<BrokerQueue> mayStore);
 
     /** Persists one queue's offset, if memory holds one. */
     CompletionStage<Void> persist(BrokerQueue queue);

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Offsets of a group whose members share the queues: the broker keeps them. A persisted offset goes one-way, so it may get
@@ -64,14 +65,15 @@ public final class RemoteOffsets implements Offsets {
 
     /** Completes when all is written. Sends without an answer that fail are left to the next round. */
     @Override
-    public CompletionStage<Void> persistAll(Set<BrokerQueue> queues) {
+    public CompletionStage<Void> persistAll(Set<BrokerQueue> ours, Predicate<BrokerQueue> mayStore) {
         boolean repeat = round++ % ROUNDS_BETWEEN_REPEATS == 0;
         CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
         for (Map.Entry<BrokerQueue, Long> entry : table.all().entrySet()) {
             BrokerQueue queue = entry.getKey();
-            if (!queues.contains(queue)) {
+            if (!ours.contains(queue)) {
                 forget(queue);
-            } else if (repeat || !entry.getValue().equals(sent.get(queue))) {
+            } else if (mayStore.test(queue)
+                    && (repeat || !entry.getValue().equals(sent.get(queue)))) {
                 all = CompletableFuture.allOf(all, send(queue, entry.getValue()).toCompletableFuture());
             }
         }

@@ -7,13 +7,22 @@ import io.apogeemq.protocol.body.BrokerQueue;
  * A queue that this consumer consumes now: where it is to be pulled from next, what is held of it, and whether it is ours.
  *
  * <pre>
- *   (new) --start offset known--> ACTIVE --assigned elsewhere, unsubscribed, offset moved--> DROPPED --let go--> (gone)
+ *   (new) --start offset known--> ACTIVE --assigned elsewhere, unsubscribed, offset moved--> DROPPED --let go--> GONE
  * </pre>
  *
- * A queue that comes back is a new object: nothing that was under way for the old one can touch it.
+ * A dropped queue stays until no listener is at it any more, and knows how it parts: what was decided once holds for every
+ * later try to let it go. A queue that comes back is a new object, and offsets are kept by the queue's name: what was under
+ * way for the old object counts only until it is gone.
  */
 @OwnedBy("the consumer's loop")
 public final class AssignedQueue {
+    /** What becomes of the offset of a queue that goes. */
+    public enum Parting {
+        STORE_OFFSET,
+        /** Somebody else may have moved it: ours is old. */
+        FORGET_OFFSET
+    }
+
     private final BrokerQueue queue;
     private final HeldMessages held = new HeldMessages();
     private long nextOffset;
@@ -24,6 +33,9 @@ public final class AssignedQueue {
 
     /** Read by listeners' threads between two messages. */
     private volatile boolean dropped;
+
+    private Parting parting = Parting.STORE_OFFSET;
+    private boolean gone;
 
     /** Until when the lock at the broker is trusted, by the monotonic clock; read by listeners' threads. */
     private volatile long lockedUntilNanos;
@@ -59,9 +71,27 @@ public final class AssignedQueue {
         return dropped;
     }
 
-    /** No more pulls, and listeners' results count no more. */
-    public void drop() {
+    /** No more pulls, and no more messages for listeners. An offset that is to be forgotten is never stored later. */
+    public void drop(Parting how) {
         dropped = true;
+        if (how == Parting.FORGET_OFFSET) {
+            parting = how;
+        }
+    }
+
+    /** How the queue parts, or would if it went now. */
+    public Parting parting() {
+        return parting;
+    }
+
+    /** Listeners' results count no more: the name may belong to another object from now on. */
+    public void leave() {
+        dropped = true;
+        gone = true;
+    }
+
+    public boolean gone() {
+        return gone;
     }
 
     /** Whether a pull waits for its answer, or for its start offset. */

@@ -36,7 +36,7 @@ class LocalOffsetsTest {
         LocalOffsets offsets = open();
         offsets.set(A1, 5);
         offsets.set(A3, 12);
-        offsets.persistAll(Set.of(A1, A3));
+        offsets.persistAll(Set.of(A1, A3), queue -> true);
 
         assertThat(file).hasContent("""
                 {
@@ -59,7 +59,7 @@ class LocalOffsetsTest {
     void what_was_persisted_is_there_after_a_restart() {
         LocalOffsets before = open();
         before.set(A1, 5);
-        before.persistAll(Set.of(A1));
+        before.persistAll(Set.of(A1), queue -> true);
 
         LocalOffsets after = open();
         after.load();
@@ -109,7 +109,7 @@ class LocalOffsetsTest {
         one.set(A1, 5);
         one.persist(A1);
         other.set(A3, 9);
-        other.persistAll(Set.of(A3));
+        other.persistAll(Set.of(A3), queue -> true);
 
         assertThat(OffsetJson.read(Files.readString(file))).isEqualTo(Map.of(A1, 5L, A3, 9L));
     }

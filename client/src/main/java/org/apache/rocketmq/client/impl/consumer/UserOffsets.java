@@ -5,6 +5,7 @@ import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.apache.rocketmq.client.consumer.store.OffsetStore;
 import org.apache.rocketmq.client.consumer.store.ReadOffsetType;
 import org.slf4j.Logger;
@@ -95,9 +97,16 @@ final class UserOffsets implements Offsets {
     }
 
     @Override
-    public CompletionStage<Void> persistAll(Set<BrokerQueue> queues) {
+    public CompletionStage<Void> persistAll(Set<BrokerQueue> ours, Predicate<BrokerQueue> mayStore) {
+        Set<BrokerQueue> storable = new LinkedHashSet<>(ours);
+        storable.removeIf(mayStore.negate());
         return call(() -> {
-            store.persistAll(Queues.faces(queues));
+            if (storable.size() == ours.size()) {
+                store.persistAll(Queues.faces(ours));
+            } else {
+                // a store forgets what it is not told of here
+                storable.forEach(queue -> store.persist(Queues.face(queue)));
+            }
             return null;
         });
     }
