@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends requests to addresses: adds the fields that every request carries and shows them to the hooks. Any thread. */
 public final class Caller {
+    private static final Logger log = LoggerFactory.getLogger(Caller.class);
+
     /** A broker's second port lies that much below its first (spec/client.md 42). */
     private static final int VIP_DISTANCE = 2;
 
@@ -35,12 +39,17 @@ public final class Caller {
             return CompletableFuture.failedFuture(
                     ClientFailure.tooMany("no time is left to ask " + address + " for request " + request.code()));
         }
-        Request outgoing = prepare(address, request);
+        Request outgoing;
+        try {
+            outgoing = prepare(address, request);
+        } catch (ClientFailure failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
         return rpc.call(address, outgoing, timeoutMillis).handle((answer, end) -> {
             if (end != null) {
                 throw new CompletionException(ClientFailure.of(end, address, timeoutMillis));
             }
-            hooks.forEach(hook -> hook.after(address, outgoing, answer));
+            tellHooks(address, outgoing, answer);
             return answer;
         });
     }
@@ -57,7 +66,13 @@ public final class Caller {
 
     /** Tells without an answer; completes when it is handed to the connection, or with a {@link ClientFailure}. */
     public CompletionStage<Void> tell(String address, Request request, long timeoutMillis) {
-        return rpc.send(address, prepare(address, request), timeoutMillis).exceptionally(end -> {
+        Request outgoing;
+        try {
+            outgoing = prepare(address, request);
+        } catch (ClientFailure failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+        return rpc.send(address, outgoing, timeoutMillis).exceptionally(end -> {
             throw new CompletionException(ClientFailure.of(end, address, timeoutMillis));
         });
     }
@@ -71,7 +86,8 @@ public final class Caller {
         return address.substring(0, colon + 1) + (Integer.parseInt(address.substring(colon + 1)) - VIP_DISTANCE);
     }
 
-    private Request prepare(String address, Request request) {
+    /** A hook is the program's code: what it throws fails the call, not whoever made it, which may be a loop of ours. */
+    private Request prepare(String address, Request request) throws ClientFailure {
         Request outgoing = request;
         if (!fields.isEmpty()) {
             Map<String, String> more = new HashMap<>(request.more());
@@ -79,8 +95,25 @@ public final class Caller {
             outgoing = request.with(more);
         }
         for (RequestHook hook : hooks) {
-            outgoing = hook.before(address, outgoing);
+            try {
+                outgoing = hook.before(address, outgoing);
+            } catch (RuntimeException e) {
+                throw ClientFailure.client(
+                        ClientFailure.NO_CODE,
+                        "the hook " + hook + " refused request " + request.code() + " to " + address + ": " + e,
+                        e);
+            }
         }
         return outgoing;
+    }
+
+    private void tellHooks(String address, Request request, Answer answer) {
+        for (RequestHook hook : hooks) {
+            try {
+                hook.after(address, request, answer);
+            } catch (RuntimeException e) {
+                log.warn("the hook {} failed at an answer of {}; the answer counts all the same", hook, address, e);
+            }
+        }
     }
 }

@@ -38,6 +38,11 @@ final class HookAdapter implements RequestHook {
         hook.doAfterResponse(address, command(request), response);
     }
 
+    @Override
+    public String toString() {
+        return hook.getClass().getName();
+    }
+
     private static RemotingCommand command(Request request) {
         return RemotingCommand.of(request.code(), 0, 0, HeaderFields.of(request), request.body());
     }
