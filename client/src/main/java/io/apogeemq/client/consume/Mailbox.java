@@ -24,6 +24,10 @@ final class Mailbox<T> {
     /** Any thread. What comes after the loop has stopped is dropped. */
     void post(T letter) {
         letters.add(letter);
+        wake();
+    }
+
+    private void wake() {
         if (woken.compareAndSet(false, true)) {
             try {
                 loop.execute(this::read);
@@ -35,8 +39,15 @@ final class Mailbox<T> {
 
     private void read() {
         woken.set(false);
-        for (T letter = letters.poll(); letter != null; letter = letters.poll()) {
-            reader.accept(letter);
+        try {
+            for (T letter = letters.poll(); letter != null; letter = letters.poll()) {
+                reader.accept(letter);
+            }
+        } finally {
+            // a reader that throws ends this task: the letters behind must not wait for the next post, which may never come
+            if (!letters.isEmpty()) {
+                wake();
+            }
         }
     }
 }

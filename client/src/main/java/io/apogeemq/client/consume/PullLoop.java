@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,13 +63,13 @@ final class PullLoop {
      * @param mayPull whether pulls of the queue are allowed now: not suspended, and locked where that is needed
      * @param queuesOfTopic how many queues of the topic are assigned, at least 1
      * @param consumption takes what was pulled
-     * @param onOffsetMoved told of a dropped queue whose offset the broker moved
+     * @param onDropped told of a queue that was dropped here: it is to be let go, and to be taken anew
      */
     record Gate(
             Predicate<AssignedQueue> mayPull,
             ToIntFunction<String> queuesOfTopic,
             Supplier<Consumption> consumption,
-            Consumer<AssignedQueue> onOffsetMoved) {}
+            Consumer<AssignedQueue> onDropped) {}
 
     PullLoop(
             Supplier<ConsumerSettings> settings,
@@ -102,19 +103,34 @@ final class PullLoop {
         PullOrder order = order(queue, subscription);
         long start = clock.nanos();
         calls.pull(order)
-                .whenCompleteAsync(
-                        (answer, failure) -> {
-                            queue.pullEnds();
-                            if (queue.dropped()) {
-                                return;
-                            }
-                            if (failure == null) {
-                                onAnswer(queue, subscription, answer, start);
-                            } else {
-                                onFailure(queue, failure);
-                            }
-                        },
-                        loop);
+                .whenCompleteAsync((answer, failure) -> onEnd(queue, subscription, answer, failure, start), loop);
+    }
+
+    private void onEnd(
+            AssignedQueue queue,
+            Subscription subscription,
+            @Nullable PullAnswer answer,
+            @Nullable Throwable failure,
+            long startNanos) {
+        queue.pullEnds();
+        if (queue.dropped()) {
+            return;
+        }
+        try {
+            if (failure != null) {
+                onFailure(queue, failure);
+            } else if (answer != null) {
+                onAnswer(queue, subscription, answer, startNanos);
+            }
+        } catch (RuntimeException e) {
+            log.error(
+                    "what was pulled from {} could not be taken in; group {} takes the queue anew from its stored offset",
+                    queue,
+                    settings.get().group(),
+                    e);
+            queue.drop(Parting.STORE_OFFSET);
+            gate.onDropped.accept(queue);
+        }
     }
 
     private boolean full(AssignedQueue queue) {
@@ -198,7 +214,7 @@ final class PullLoop {
                 moved);
         queue.drop(Parting.STORE_OFFSET);
         offsets.freeze(queue.queue(), moved);
-        gate.onOffsetMoved.accept(queue);
+        gate.onDropped.accept(queue);
     }
 
     private void onFailure(AssignedQueue queue, Throwable failure) {

@@ -140,7 +140,7 @@ public final class PushConsumer {
                 statistics,
                 parts.loop,
                 clock,
-                new PullLoop.Gate(this::mayPull, assignment::countOf, () -> consumption, this::onOffsetMoved));
+                new PullLoop.Gate(this::mayPull, assignment::countOf, () -> consumption, this::onDropped));
         rebalance = new Rebalance(
                 current,
                 calls,
@@ -398,7 +398,7 @@ public final class PushConsumer {
         return running && !suspended && (locks == null || locks.mayConsume(queue));
     }
 
-    private void onOffsetMoved(AssignedQueue queue) {
+    private void onDropped(AssignedQueue queue) {
         assignment.letGo(queue, Parting.STORE_OFFSET).thenRunAsync(this::wake, shop.loop());
     }
 

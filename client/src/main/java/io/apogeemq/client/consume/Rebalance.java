@@ -107,7 +107,10 @@ final class Rebalance {
         running = true;
         everRan = true;
         lastNanos = shop.clock().nanos();
-        share().whenCompleteAsync(
+        // in a stage, so that whatever share throws leads to the next round like any other failure
+        CompletableFuture.completedStage(subscriptions.topics())
+                .thenCompose(this::share)
+                .whenCompleteAsync(
                         (pause, failure) -> {
                             running = false;
                             if (failure != null) {
@@ -126,12 +129,11 @@ final class Rebalance {
     }
 
     /** Completes with the time until the next look, ms. */
-    private CompletionStage<Long> share() {
+    private CompletionStage<Long> share(Set<String> topics) {
         long period = settings.get().sharing().periodMillis();
         if (suspended.getAsBoolean()) {
             return CompletableFuture.completedStage(period);
         }
-        Set<String> topics = subscriptions.topics();
         assignment.keepTopics(topics);
         CompletionStage<Long> all = CompletableFuture.completedStage(period);
         for (String topic : new TreeSet<>(topics)) {

@@ -198,6 +198,24 @@ class PushConsumerTest {
     }
 
     @Test
+    void an_answer_that_breaks_our_own_code_costs_a_queue_a_moment_and_no_message() {
+        cluster.topic("T", "b", 1);
+        cluster.brokenAnswers = 3;
+        send("T", 100);
+        startConcurrent("c1", (messages, from) -> all(messages));
+        await("all", () -> distinctBodies().size() == 100);
+    }
+
+    @Test
+    void a_look_at_the_share_that_breaks_is_followed_by_the_next() {
+        cluster.topic("T", "b", 1);
+        cluster.brokenRoutes = 3;
+        send("T", 10);
+        startConcurrent("c1", (messages, from) -> all(messages));
+        await("all", () -> distinctBodies().size() == 10);
+    }
+
+    @Test
     void a_new_group_starts_where_it_was_told_to() {
         cluster.topic("T", "b", 1);
         cluster.topic("%RETRY%g", "b", 1);

@@ -40,6 +40,11 @@ final class TestCluster {
     int failPercent;
     boolean refuseSendBack;
     boolean refuseCopies;
+
+    /** How many answers to pulls, and how many looks at a route, are such that the consumer's own code fails at them. */
+    int brokenAnswers;
+
+    int brokenRoutes;
     private final Map<BrokerQueue, List<Runnable>> held = new HashMap<>();
     private final Simulation simulation;
     private final Loop loop;
@@ -132,6 +137,10 @@ final class TestCluster {
 
         @Override
         public List<BrokerQueue> readableQueues(String topic) {
+            if (brokenRoutes > 0) {
+                brokenRoutes--;
+                throw new IllegalStateException("a broken route, as the test wants");
+            }
             return queues.keySet().stream()
                     .filter(queue -> queue.topic().equals(topic))
                     .toList();
@@ -188,7 +197,12 @@ final class TestCluster {
                     found.add(new ReceivedMessage(
                             queues.get(queue).get((int) (at - first)).stored()));
                 }
-                reply(answer, new PullAnswer(Outcome.FOUND, from + found.size(), first, end, found));
+                long next = from + found.size();
+                if (brokenAnswers > 0) {
+                    brokenAnswers--;
+                    found.set(found.size() - 1, null);
+                }
+                reply(answer, new PullAnswer(Outcome.FOUND, next, first, end, found));
             }
         }
 
