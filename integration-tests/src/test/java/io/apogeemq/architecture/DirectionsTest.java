@@ -40,7 +40,7 @@ class DirectionsTest {
                 "store, concurrent settings protocol",
                 "namesrv, concurrent files settings protocol remoting",
                 "broker, concurrent settings protocol remoting store",
-                "client, concurrent settings protocol remoting",
+                "client, concurrent files settings protocol remoting",
                 "embedded, concurrent settings protocol remoting store namesrv broker client",
             })
     void modules_use_only_what_lies_below(String module, String below) {
@@ -126,7 +126,7 @@ class DirectionsTest {
         classes()
                 .that()
                 .resideInAPackage(CONTRACT)
-                .should(useOfOurs("client", "concurrent", "settings", "protocol", "remoting"))
+                .should(useOfOurs("client", "concurrent", "files", "settings", "protocol", "remoting"))
                 .allowEmptyShould(true)
                 .check(Product.ALL);
     }

@@ -55,11 +55,23 @@ public final class AtomicFile implements StoredFile {
             }
             out.force(true);
         }
-        if (Files.exists(path)) {
+        // an empty one is what a crash of others left: what lies beside it is worth more
+        if (Files.exists(path) && Files.size(path) > 0) {
             Files.copy(path, sibling(".bak"), StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+        forceNames(directory);
+    }
+
+    private static void forceNames(Path directory) throws IOException {
+        FileChannel names;
+        try {
+            names = FileChannel.open(directory, StandardOpenOption.READ);
+        } catch (IOException e) {
+            // Windows opens no directories and needs no force: its file systems keep a journal of names
+            return;
+        }
+        try (names) {
             names.force(true);
         }
     }

@@ -3,11 +3,12 @@ package io.apogeemq.client.consume.offset;
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
 import io.apogeemq.client.consume.offset.OffsetJson.BadOffsets;
 import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -15,19 +16,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Offsets of a consumer that gets every message itself: kept in a file on this machine. Two processes with one client id
  * share the file, so each write merges into what it holds.
  */
 public final class LocalOffsets implements Offsets {
-    private final OffsetFile file;
+    private final StoredFile file;
     private final Executor disk;
     private final OffsetTable table = new OffsetTable();
     private Map<BrokerQueue, Long> written = Map.of();
 
     /** @param disk one thread that may block: reads and writes are done there, one after another */
-    public LocalOffsets(OffsetFile file, Executor disk) {
+    public LocalOffsets(StoredFile file, Executor disk) {
         this.file = file;
         this.disk = disk;
     }
@@ -106,7 +108,7 @@ public final class LocalOffsets implements Offsets {
                     if (!written.entrySet().containsAll(offsets.entrySet())) {
                         Map<BrokerQueue, Long> merged = new HashMap<>(readFile());
                         merged.putAll(offsets);
-                        file.write(OffsetJson.write(merged));
+                        file.write(OffsetJson.write(merged).getBytes(StandardCharsets.UTF_8));
                         written = merged;
                     }
                     return true;
@@ -116,24 +118,34 @@ public final class LocalOffsets implements Offsets {
 
     /** The file's content; the backup's when the file is missing, empty or damaged. */
     private Map<BrokerQueue, Long> readFile() throws ClientFailure, IOException {
-        Optional<String> text = file.read();
-        if (text.isPresent()) {
+        String text = text(file.read());
+        if (!text.isBlank()) {
             try {
-                return OffsetJson.read(text.get());
+                return usable(OffsetJson.read(text));
             } catch (BadOffsets e) {
                 // the copy made before the last write is at most one period older
             }
         }
-        Optional<String> backup = file.readBackup();
-        if (backup.isEmpty()) {
+        String backup = text(file.readBackup());
+        if (backup.isBlank()) {
             return Map.of();
         }
         try {
-            return OffsetJson.read(backup.get());
+            return usable(OffsetJson.read(backup));
         } catch (BadOffsets e) {
             throw ClientFailure.client("neither " + file + " nor its .bak can be read (" + e.getMessage()
                     + "); remove both to start anew");
         }
+    }
+
+    private static String text(byte @Nullable [] content) {
+        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** An offset below zero is how some clients write that there is none: to begin there would be refused for good. */
+    private static Map<BrokerQueue, Long> usable(Map<BrokerQueue, Long> offsets) {
+        offsets.values().removeIf(offset -> offset < 0);
+        return offsets;
     }
 
     private interface DiskTask<T> {

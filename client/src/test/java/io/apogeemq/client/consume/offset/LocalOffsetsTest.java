@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.client.core.ClientFailure;
+import io.apogeemq.files.AtomicFile;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,6 +79,34 @@ class LocalOffsetsTest {
     }
 
     @Test
+    void an_offset_below_zero_is_none() throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file, "{\"offsetTable\":{{\"brokerName\":\"broker-a\",\"queueId\":1,\"topic\":\"TestTopic\"}:-1}}");
+        LocalOffsets offsets = open();
+        offsets.load();
+
+        assertThat(offsets.inMemory(A1)).isEmpty();
+        assertThat(offsets.read(A1)).isCompletedWithValue(OptionalLong.empty());
+    }
+
+    @Test
+    void an_empty_file_does_not_take_its_backups_place() throws IOException {
+        LocalOffsets offsets = open();
+        offsets.set(A1, 5);
+        offsets.persist(A1);
+        Files.move(file, backup);
+        Files.createFile(file);
+
+        LocalOffsets later = open();
+        later.set(A3, 7);
+        later.persist(A3);
+
+        assertThat(Files.readString(file)).contains("\"queueId\":1");
+        assertThat(backup).content().contains("}:5");
+    }
+
+    @Test
     void a_damaged_file_is_replaced_by_its_backup() throws IOException {
         LocalOffsets offsets = open();
         offsets.set(A1, 5);
@@ -129,6 +158,6 @@ class LocalOffsetsTest {
     }
 
     private LocalOffsets open() {
-        return new LocalOffsets(new OffsetFile(file), Runnable::run);
+        return new LocalOffsets(new AtomicFile(file), Runnable::run);
     }
 }

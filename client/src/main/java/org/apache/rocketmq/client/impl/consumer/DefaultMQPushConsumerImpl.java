@@ -6,13 +6,13 @@ import io.apogeemq.client.consume.PushConsumer;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.LocalOffsets;
-import io.apogeemq.client.consume.offset.OffsetFile;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.offset.RemoteOffsets;
 import io.apogeemq.client.consume.wire.PushMember;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
+import io.apogeemq.files.AtomicFile;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -321,7 +321,7 @@ public class DefaultMQPushConsumerImpl {
         Path file = Path.of(
                 LocalFileOffsetStore.LOCAL_OFFSET_STORE_DIR, settings.clientId(), settings.group(), "offsets.json");
         Offsets local = new LocalOffsets(
-                new OffsetFile(file), client.loops().pool("offsets-" + settings.group() + "-", 1, 1 << 16));
+                new AtomicFile(file), client.loops().pool("offsets-" + settings.group() + "-", 1, 1 << 16));
         offsetStore = new LocalFileOffsetStore(local);
         return local;
     }
