@@ -11,6 +11,7 @@ import io.apogeemq.protocol.message.PropertyKey;
 import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Request;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,20 @@ import org.jspecify.annotations.Nullable;
 final class PreparedMessage {
     private final OutgoingMessage message;
     private final byte[] body;
-    private final byte[] properties;
     private final int sysFlag;
     private final int reconsumeTimes;
     private final @Nullable Integer maxReconsumeTimes;
+    /** What moved into the header, and travels among the properties all the same. */
+    private final Map<String, String> taken;
+
+    private byte[] properties;
 
     private PreparedMessage(OutgoingMessage message, byte[] body, int sysFlag) throws ClientFailure {
         this.message = message;
         this.body = body;
         this.sysFlag = sysFlag;
         this.properties = encode(message.properties());
+        this.taken = TopicNames.isRetry(message.topic()) ? new HashMap<>() : Map.of();
         boolean retry = TopicNames.isRetry(message.topic());
         Integer times = retry ? takeNumber(PropertyKey.RECONSUME_TIME) : null;
         this.reconsumeTimes = times == null ? 0 : times;
@@ -60,6 +65,17 @@ final class PreparedMessage {
             sysFlag |= SysFlag.TRANSACTION_PREPARED;
         }
         return new PreparedMessage(message, body, sysFlag);
+    }
+
+    /**
+     * Takes over what somebody changed in the message's properties since: code of the program's own looks at each try.
+     *
+     * @throws ClientFailure when they cannot be written any more
+     */
+    void renewProperties() throws ClientFailure {
+        Map<String, String> all = new HashMap<>(message.properties());
+        all.putAll(taken);
+        properties = encode(all);
     }
 
     OutgoingMessage message() {
@@ -111,9 +127,12 @@ final class PreparedMessage {
         }
     }
 
-    /** The number moves into the header; what travels among the properties was written before. */
     private @Nullable Integer takeNumber(String property) {
         String value = message.properties().remove(property);
-        return value == null ? null : Integer.valueOf(value);
+        if (value == null) {
+            return null;
+        }
+        taken.put(property, value);
+        return Integer.valueOf(value);
     }
 }

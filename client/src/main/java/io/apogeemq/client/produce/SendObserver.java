@@ -11,7 +11,7 @@ public interface SendObserver {
     record Attempt(OutgoingMessage message, BrokerQueue queue, String address, Manner manner) {}
 
     /**
-     * Called before the message goes out, on the thread that sends.
+     * Called before the message goes out, on the thread that sends. What it changes in the message's properties goes out.
      *
      * @return anything, which {@link #after} gets
      * @throws ClientFailure when the message must not be sent

@@ -111,6 +111,7 @@ final class SendRun {
         if (observer != null) {
             try {
                 observed = observer.before(new SendObserver.Attempt(message.message(), queue, address, manner));
+                message.renewProperties();
             } catch (ClientFailure failure) {
                 onFailure(queue, failure, 0);
                 return;
