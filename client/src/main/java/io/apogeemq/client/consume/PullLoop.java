@@ -113,7 +113,8 @@ final class PullLoop {
             @Nullable Throwable failure,
             long startNanos) {
         queue.pullEnds();
-        if (queue.dropped()) {
+        // what comes after a pause is not taken: paused means that nothing comes; the next pull brings it again
+        if (queue.dropped() || failure == null && !gate.mayPull.test(queue)) {
             return;
         }
         try {
