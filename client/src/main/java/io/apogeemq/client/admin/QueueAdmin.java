@@ -156,8 +156,7 @@ public final class QueueAdmin {
                 .handle((view, end) -> instance.brokers().leader(queue.brokerName()))
                 .thenCompose(found -> found.map(
                                 address -> instance.caller().ask(port(address), request, TIMEOUT_MILLIS))
-                        .orElseGet(() -> CompletableFuture.failedFuture(
-                                ClientFailure.client("The broker[" + queue.brokerName() + "] not exist"))));
+                        .orElseGet(() -> CompletableFuture.failedFuture(instance.noBroker(queue.brokerName()))));
     }
 
     private String port(String address) {

@@ -44,7 +44,8 @@ final class Mailbox<T> {
                 reader.accept(letter);
             }
         } finally {
-            // a reader that throws ends this task: the letters behind must not wait for the next post, which may never come
+            // a reader that throws ends this task: the letters behind must not wait for the next post, which may never
+            // come
             if (!letters.isEmpty()) {
                 wake();
             }

@@ -98,6 +98,17 @@ public final class ClientFailure extends Exception {
         return client(NO_CODE, "the call to " + address + " failed: " + cause, cause);
     }
 
+    /** The same failure, told with what its reader needs to know besides. */
+    public ClientFailure withMessage(String message) {
+        return new ClientFailure(kind, code, message, address, timeoutMillis, this);
+    }
+
+    /** What happened in words, with who said so: for a text that goes on. */
+    public String reason() {
+        String text = getMessage() == null ? "no reason is given" : getMessage();
+        return kind == Kind.BROKER ? address + " answered with code " + code + ", " + text : text;
+    }
+
     public Kind kind() {
         return kind;
     }

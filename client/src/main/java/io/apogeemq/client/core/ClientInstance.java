@@ -127,6 +127,13 @@ public final class ClientInstance {
         return routes;
     }
 
+    /** Said of a broker that no route names. */
+    public ClientFailure noBroker(String brokerName) {
+        return ClientFailure.client("The broker[" + brokerName + "] not exist: no route that the NameServers "
+                + nameServers.addresses() + " told names it with the address that is needed; it may be down or not yet"
+                + " registered");
+    }
+
     /** Starts the timers; completes when the NameServers are known, or nobody says where they are. Once. Any thread. */
     public CompletionStage<Void> start() {
         return Handover.to(loop, () -> {

@@ -60,11 +60,11 @@ public final class NameServers {
     }
 
     /**
-     * Asks one of them. On the loop.
+     * Asks one of them; the next one only when it does not answer at all. On the loop.
      *
-     * @return the answer whatever its code; or the {@link ClientFailure} of the last one asked
+     * @return the answer; or a {@link ClientFailure}: the refusal, or that of the last one asked when none answers
      */
-    CompletionStage<Answer> call(Request request, long timeoutMillis) {
+    CompletionStage<Answer> ask(Request request, long timeoutMillis) {
         loop.assertInside();
         List<String> list = addresses;
         if (list.isEmpty()) {
@@ -85,7 +85,7 @@ public final class NameServers {
                 .whenCompleteAsync(
                         (answer, end) -> {
                             if (end == null) {
-                                answered.complete(answer);
+                                complete(answered, answer, address);
                                 return;
                             }
                             passOver(index, list);
@@ -93,10 +93,25 @@ public final class NameServers {
                                 log.info("NameServer {} does not answer ({}), asking the next", address, why(end));
                                 attempt(request, timeoutMillis, list, left - 1, answered);
                             } else {
-                                answered.completeExceptionally(ClientFailure.of(end, address, timeoutMillis));
+                                answered.completeExceptionally(
+                                        noneAnswers(list, ClientFailure.of(end, address, timeoutMillis)));
                             }
                         },
                         loop);
+    }
+
+    private static void complete(CompletableFuture<Answer> answered, Answer answer, String address) {
+        if (answer.isOk()) {
+            answered.complete(answer);
+        } else {
+            answered.completeExceptionally(ClientFailure.refused(answer.code(), answer.remark(), address));
+        }
+    }
+
+    private static ClientFailure noneAnswers(List<String> list, ClientFailure last) {
+        return list.size() == 1
+                ? last.withMessage("the NameServer does not answer: " + last.reason())
+                : last.withMessage("none of the NameServers " + list + " answers; the last one: " + last.reason());
     }
 
     /** The next call begins with the next one, unless another call has moved on already. */

@@ -161,13 +161,10 @@ public final class TopicRoutes {
     private CompletionStage<TopicRoute> ask(String topic) {
         Request request = Request.of(
                 RequestCode.GET_ROUTEINFO_BY_TOPIC, RouteRequest.CODEC, new RouteRequest(topic, true, null, null));
-        return nameServers.call(request, timeoutMillis).thenApply(answer -> read(topic, answer));
+        return nameServers.ask(request, timeoutMillis).thenApply(answer -> read(topic, answer));
     }
 
     private static TopicRoute read(String topic, Answer answer) {
-        if (!answer.isOk()) {
-            throw new CompletionException(ClientFailure.refused(answer.code(), answer.remark(), "the NameServer"));
-        }
         try {
             return RouteQueues.sorted(TopicRoute.BODY.read(answer.body()));
         } catch (BadBody e) {

@@ -13,6 +13,7 @@ import io.apogeemq.client.core.TopicView;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.protocol.code.ResponseCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -213,14 +214,18 @@ public final class Producer implements ProducerMember {
         Cancellable timer = instance.loop()
                 .schedule(
                         timeoutMillis,
-                        () -> found.completeExceptionally(ClientFailure.tooMany(
-                                "no NameServer told the route of " + topic + " within " + timeoutMillis + " ms")));
+                        () -> found.completeExceptionally(ClientFailure.tooMany("no NameServer of "
+                                + instance.nameServers().addresses() + " told the route of topic " + topic + " within "
+                                + timeoutMillis + " ms")));
         instance.routes().refreshForPublish(topic, options.queueCount()).whenComplete((view, end) -> {
             timer.cancel();
             if (end != null) {
                 found.completeExceptionally(noRoute(topic, ClientFailure.of(end, "", spentMillis(began))));
             } else if (view.writable().isEmpty()) {
-                found.completeExceptionally(noRoute(topic, null));
+                found.completeExceptionally(ClientFailure.client(
+                        FailureCode.NO_ROUTE,
+                        noRoute(topic) + "; its route names no queue that may be written to at a master: "
+                                + view.route()));
             } else {
                 found.complete(view);
             }
@@ -228,10 +233,20 @@ public final class Producer implements ProducerMember {
         return found;
     }
 
-    private static ClientFailure noRoute(String topic, @Nullable ClientFailure cause) {
-        return cause != null && cause.code() == FailureCode.NO_NAME_SERVER
-                ? cause
-                : ClientFailure.client(FailureCode.NO_ROUTE, "No route info of this topic: " + topic, cause);
+    private static ClientFailure noRoute(String topic, ClientFailure cause) {
+        if (cause.code() == FailureCode.NO_NAME_SERVER) {
+            return cause;
+        }
+        String why = cause.isRefusal(ResponseCode.TOPIC_NOT_EXIST)
+                ? "NameServer " + cause.address()
+                        + " knows neither the topic nor a broker that makes new ones: create it "
+                        + "(mqadmin updateTopic), or set autoCreateTopicEnable=true at a broker that registers there"
+                : cause.reason();
+        return ClientFailure.client(FailureCode.NO_ROUTE, noRoute(topic) + "; " + why, cause);
+    }
+
+    private static String noRoute(String topic) {
+        return "No route info of this topic: " + topic;
     }
 
     private long spentMillis(long beganNanos) {
@@ -269,6 +284,10 @@ public final class Producer implements ProducerMember {
     @Nullable
     SendObserver observer() {
         return observer;
+    }
+
+    ClientFailure noBroker(String brokerName) {
+        return instance.noBroker(brokerName);
     }
 
     @Nullable

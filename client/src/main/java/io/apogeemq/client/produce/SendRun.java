@@ -35,6 +35,7 @@ final class SendRun {
     private final CompletableFuture<Sent> result = new CompletableFuture<>();
     private final List<String> brokersSent = new ArrayList<>(1);
     private @Nullable Sent notOk;
+    private @Nullable ClientFailure lastFailure;
 
     /**
      * Makes a send.
@@ -71,7 +72,7 @@ final class SendRun {
     private void attempt() {
         long left = timeoutMillis - spentMillis();
         if (left <= 0) {
-            end(ClientFailure.tooMany("sendDefaultImpl call timeout"));
+            end(ClientFailure.tooMany("sendDefaultImpl call timeout: " + whereTheTimeWent()));
             return;
         }
         BrokerQueue queue = nextQueue();
@@ -87,8 +88,7 @@ final class SendRun {
                         (known, end) -> {
                             String found = producer.leader(queue.brokerName());
                             if (found == null) {
-                                String text = "The broker[" + queue.brokerName() + "] not exist";
-                                onFailure(queue, ClientFailure.client(text), 0);
+                                onFailure(queue, producer.noBroker(queue.brokerName()), 0);
                             } else {
                                 attempt(queue, found, timeoutMillis - spentMillis());
                             }
@@ -197,6 +197,7 @@ final class SendRun {
 
     private void onFailure(BrokerQueue queue, ClientFailure failure, long latency) {
         note(queue, failure, latency);
+        lastFailure = failure;
         if (!mayTryAgain(failure)) {
             end(failure);
         } else if (brokersSent.size() < tries) {
@@ -249,8 +250,18 @@ final class SendRun {
         return ClientFailure.client(
                 code,
                 "Send [" + brokersSent.size() + "] times, still failed, cost [" + spentMillis() + "]ms, Topic: "
-                        + message.message().topic() + ", BrokersSent: " + brokersSent,
+                        + message.message().topic() + ", BrokersSent: " + brokersSent + "; the last one: "
+                        + last.reason(),
                 last);
+    }
+
+    private String whereTheTimeWent() {
+        String what = timeoutMillis + " ms for a message to topic "
+                + message.message().topic() + " were used up ";
+        ClientFailure last = lastFailure;
+        return last == null
+                ? what + "before it could be sent, by the search for the topic's route or by waiting for a thread"
+                : what + "by " + brokersSent.size() + " tries at " + brokersSent + "; the last one: " + last.reason();
     }
 
     /** What a one-way send leaves behind; nobody knows whether it is stored. */

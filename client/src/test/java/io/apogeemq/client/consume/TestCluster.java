@@ -227,7 +227,6 @@ final class TestCluster {
             });
         }
 
-
         @Override
         public CompletionStage<Long> maxOffset(BrokerQueue queue) {
             return call(() -> end(queue));

@@ -134,7 +134,9 @@ class ProducerTest {
                 failure(producer.send(message("nowhere", "x"), SendOptions.DEFAULT, Manner.SYNC, TIMEOUT));
         assertThat(failure.kind()).isEqualTo(ClientFailure.Kind.CLIENT);
         assertThat(failure.code()).isEqualTo(FailureCode.NO_ROUTE);
-        assertThat(failure).hasMessage("No route info of this topic: nowhere");
+        assertThat(failure)
+                .hasMessageStartingWith("No route info of this topic: nowhere; NameServer 127.0.0.1:9876 knows neither")
+                .hasMessageContaining("autoCreateTopicEnable=true");
     }
 
     @Test
@@ -197,7 +199,8 @@ class ProducerTest {
         assertThat(failure.code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
         assertThat(failure.getMessage())
                 .matches("Send \\[3] times, still failed, cost \\[\\d+]ms, Topic: orders,"
-                        + " BrokersSent: \\[(a, b, a|b, a, b)]");
+                        + " BrokersSent: \\[(a, b, a|b, a, b)];"
+                        + " the last one: 127.0.0.1:109[12]1 answered with code 1, on purpose");
         assertThat(failure).hasCauseInstanceOf(ClientFailure.class);
         assertThat(a.got.size() + b.got.size()).isEqualTo(3);
     }
@@ -208,7 +211,10 @@ class ProducerTest {
         a.answer = got -> a.silent();
         ClientFailure failure = failure(producer.send(message("orders", "x"), SendOptions.DEFAULT, Manner.SYNC, 1_000));
         assertThat(failure.kind()).isEqualTo(ClientFailure.Kind.TOO_MANY);
-        assertThat(failure).hasMessage("sendDefaultImpl call timeout");
+        assertThat(failure)
+                .hasMessageStartingWith(
+                        "sendDefaultImpl call timeout: 1000 ms for a message to topic orders were used up by")
+                .hasMessageContaining("127.0.0.1:10911");
     }
 
     @Test
@@ -278,7 +284,7 @@ class ProducerTest {
         cluster.topic("orders", 1, a);
         ClientFailure failure = failure(producer.sendTo(
                 new BrokerQueue("z", 0, "orders"), message("orders", "x"), SendOptions.DEFAULT, Manner.SYNC, TIMEOUT));
-        assertThat(failure).hasMessage("The broker[z] not exist");
+        assertThat(failure).hasMessageStartingWith("The broker[z] not exist: ").hasMessageContaining("127.0.0.1:9876");
     }
 
     @Test
@@ -409,6 +415,32 @@ class ProducerTest {
                 Manner.SYNC,
                 TIMEOUT));
         assertThat(a.got.size() + b.got.size()).isEqualTo(asked);
+    }
+
+    @Test
+    void what_an_observer_sets_among_the_properties_is_stored_with_each_try() throws Exception {
+        cluster.topic("orders", 1, a, b);
+        List<String> tries = new ArrayList<>();
+        for (TestCluster.Broker broker : List.of(a, b)) {
+            broker.answer = got -> {
+                tries.add(properties(got).get("tries"));
+                return broker.refused(ResponseCode.SYSTEM_BUSY);
+            };
+        }
+        producer.observer(new SendObserver() {
+            @Override
+            public Object before(Attempt attempt) {
+                attempt.message()
+                        .properties()
+                        .merge("tries", "1", (old, one) -> Integer.toString(Integer.parseInt(old) + 1));
+                return "";
+            }
+
+            @Override
+            public void after(Object before, Sent sent, ClientFailure failure) {}
+        });
+        failure(producer.send(message("orders", "x"), SendOptions.DEFAULT, Manner.SYNC, TIMEOUT));
+        assertThat(tries).containsExactly("1", "2", "3");
     }
 
     @Test

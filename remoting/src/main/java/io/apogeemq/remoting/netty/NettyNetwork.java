@@ -168,8 +168,7 @@ public final class NettyNetwork implements Network {
         try {
             bootstrap.connect(target).addListener((ChannelFuture future) -> {
                 if (!future.isSuccess()) {
-                    connected.completeExceptionally(
-                            failure(address, String.valueOf(future.cause().getMessage())));
+                    connected.completeExceptionally(failure(address, ConnectReason.of(future.cause())));
                     return;
                 }
                 if (!future.channel().isActive()) {

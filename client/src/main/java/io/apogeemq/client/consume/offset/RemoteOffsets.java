@@ -72,8 +72,7 @@ public final class RemoteOffsets implements Offsets {
             BrokerQueue queue = entry.getKey();
             if (!ours.contains(queue)) {
                 forget(queue);
-            } else if (mayStore.test(queue)
-                    && (repeat || !entry.getValue().equals(sent.get(queue)))) {
+            } else if (mayStore.test(queue) && (repeat || !entry.getValue().equals(sent.get(queue)))) {
                 all = CompletableFuture.allOf(all, send(queue, entry.getValue()).toCompletableFuture());
             }
         }

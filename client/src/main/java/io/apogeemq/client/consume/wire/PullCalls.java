@@ -52,11 +52,7 @@ final class PullCalls {
                         .refresh(queue.topic())
                         .thenApply(view -> client.brokers()
                                 .forPull(queue.brokerName(), wished)
-                                .orElseThrow(() -> new CompletionException(noBroker(queue.brokerName())))));
-    }
-
-    static ClientFailure noBroker(String brokerName) {
-        return ClientFailure.client("The broker[" + brokerName + "] not exist");
+                                .orElseThrow(() -> new CompletionException(client.noBroker(queue.brokerName())))));
     }
 
     private static Request request(PullOrder order, Place place) {

@@ -57,7 +57,7 @@ final class RetryCopies {
         return client.brokers()
                 .leader(queue.brokerName())
                 .map(address -> client.caller().ask(address, request(copy, queue), SEND_MILLIS))
-                .orElseGet(() -> CompletableFuture.failedStage(PullCalls.noBroker(queue.brokerName())))
+                .orElseGet(() -> CompletableFuture.failedStage(client.noBroker(queue.brokerName())))
                 .handle((answer, failure) -> {
                     if (failure == null) {
                         return CompletableFuture.<Void>completedStage(null);

@@ -239,7 +239,7 @@ final class WireCalls implements BrokerCalls {
         return client.routes().refresh(queue.topic()).thenApply(view -> {
             String found = known.get();
             if (found == null) {
-                throw new CompletionException(PullCalls.noBroker(queue.brokerName()));
+                throw new CompletionException(client.noBroker(queue.brokerName()));
             }
             return found;
         });

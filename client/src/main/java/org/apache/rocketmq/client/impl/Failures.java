@@ -52,7 +52,9 @@ public final class Failures {
     /** The failure as the one exception of methods that declare no other. */
     public static MQClientException toClientException(String text, ClientFailure failure) {
         Exception exception = toException(failure);
-        return exception instanceof MQClientException client ? client : new MQClientException(text, exception);
+        return exception instanceof MQClientException client
+                ? client
+                : new MQClientException(text + ": " + failure.reason(), exception);
     }
 
     private static MQClientException clientException(ClientFailure failure) {

@@ -45,10 +45,12 @@ public final class Waiting {
         } catch (ClientFailure failure) {
             throw Failures.toClientException(text, failure);
         } catch (TimeoutException e) {
-            throw new MQClientException(text, e);
+            throw new MQClientException(
+                    text + ": the client's threads brought no outcome within " + (timeoutMillis + GRACE_MILLIS) + " ms",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new MQClientException(text, e);
+            throw new MQClientException(text + ": the thread that waited was interrupted", e);
         }
     }
 

@@ -9,6 +9,13 @@ public class RemotingConnectException extends RemotingException {
     }
 
     public RemotingConnectException(String addr, Throwable cause) {
-        super("connect to " + addr + " failed", cause);
+        super(text(addr, cause), cause);
+    }
+
+    /** With the reason where the cause is a failure to connect that tells one. */
+    private static String text(String addr, Throwable cause) {
+        String text = "connect to " + addr + " failed";
+        String reason = cause == null ? null : cause.getMessage();
+        return reason != null && reason.startsWith(text) ? reason : text;
     }
 }

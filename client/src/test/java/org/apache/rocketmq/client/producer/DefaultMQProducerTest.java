@@ -199,10 +199,32 @@ class DefaultMQProducerTest {
         broker.answer = got -> broker.silent();
         assertThatThrownBy(() -> producer.send(message("hello"), 300))
                 .isInstanceOf(RemotingTooMuchRequestException.class)
-                .hasMessage("sendDefaultImpl call timeout");
+                .hasMessageStartingWith("sendDefaultImpl call timeout: 300 ms for a message to topic orders")
+                .hasMessageContaining("wait response on the channel <" + broker.address() + ">");
         assertThatThrownBy(() -> producer.send(message("hello"), new MessageQueue("orders", "a", 1), 300))
                 .isInstanceOf(RemotingException.class)
                 .hasMessageStartingWith("wait response on the channel <" + broker.address() + "> timeout, ");
+    }
+
+    @Test
+    void a_question_that_a_server_refuses_says_who_refused_it_and_why() throws Exception {
+        DefaultMQProducer producer = start(new DefaultMQProducer("g"));
+        assertThatThrownBy(() -> producer.fetchPublishMessageQueues("nowhere"))
+                .isInstanceOf(MQClientException.class)
+                .hasMessageStartingWith("Can not find Message Queue for this topic, nowhere: " + nameServer
+                        + " answered with code 17, ");
+    }
+
+    @Test
+    void a_name_server_that_is_not_there_is_named_with_the_reason() throws Exception {
+        DefaultMQProducer producer = new DefaultMQProducer("g2");
+        producer.setNamesrvAddr("127.0.0.1:1;127.0.0.1:2");
+        producer.start();
+        started.add(producer);
+        assertThatThrownBy(() -> producer.send(message("hello")))
+                .isInstanceOf(MQClientException.class)
+                .hasMessageContaining("No route info of this topic: orders; none of the NameServers [127.0.0.1:")
+                .hasMessageContaining("nothing listens there");
     }
 
     @Test

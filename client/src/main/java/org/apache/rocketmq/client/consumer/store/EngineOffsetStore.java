@@ -57,7 +57,8 @@ abstract class EngineOffsetStore implements OffsetStore {
 
     @Override
     public void persistAll(Set<MessageQueue> mqs) {
-        quietly(() -> Waiting.getOrClientException(offsets.persistAll(Queues.engine(mqs), queue -> true), WAIT_MILLIS, "persist"));
+        quietly(() -> Waiting.getOrClientException(
+                offsets.persistAll(Queues.engine(mqs), queue -> true), WAIT_MILLIS, "persist"));
     }
 
     @Override

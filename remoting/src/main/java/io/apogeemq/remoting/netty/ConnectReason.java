@@ -1,0 +1,28 @@
+package io.apogeemq.remoting.netty;
+
+import io.netty.channel.ConnectTimeoutException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+
+/** Why a connection did not come about, so that whoever reads it knows where to look. */
+final class ConnectReason {
+    private ConnectReason() {}
+
+    static String of(Throwable cause) {
+        String said = String.valueOf(cause.getMessage());
+        if (cause instanceof UnknownHostException) {
+            return "its host name is unknown here (" + said + "): look at the name, and at DNS or the hosts file";
+        }
+        if (cause instanceof ConnectTimeoutException) {
+            return "nobody answers at that address (" + said + "): look at the address, the route and firewalls";
+        }
+        if (cause instanceof NoRouteToHostException) {
+            return "there is no way to its host (" + said + ")";
+        }
+        if (cause instanceof ConnectException && said.contains("refused")) {
+            return "nothing listens there (" + said + "): look whether it runs, and at its port";
+        }
+        return said;
+    }
+}
