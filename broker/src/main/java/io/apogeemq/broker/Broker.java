@@ -357,6 +357,16 @@ public final class Broker {
         return address;
     }
 
+    /** How many pulls wait for a message. Any thread. */
+    int parkedPulls() {
+        return parking.count();
+    }
+
+    /** For how many queues something is kept because a pull waits there. Any thread. */
+    int queuesWaitedFor() {
+        return parking.queueCount();
+    }
+
     private void saveOffsetsPeriodically() {
         if (offsets.isDirty()) {
             savedOffsets.save();
@@ -375,7 +385,7 @@ public final class Broker {
                 .thenComposeAsync(
                         gone -> {
                             server.close();
-                            parking.releaseAll();
+                            parking.close();
                             return CompletableFuture.allOf(
                                     features.stop().toCompletableFuture(),
                                     savedOffsets.save().toCompletableFuture(),

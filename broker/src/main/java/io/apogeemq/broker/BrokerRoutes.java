@@ -90,8 +90,8 @@ final class BrokerRoutes {
                 .direct(SEND_MESSAGE, SendRequest.LONG, Lane.IO, to.send::send)
                 .direct(SEND_MESSAGE_V2, SendRequest.SHORT, Lane.IO, to.send::send)
                 .direct(SEND_BATCH_MESSAGE, SendRequest.SHORT, Lane.IO, to.send::send)
-                .on(PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
-                .on(LITE_PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
+                .direct(PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
+                .direct(LITE_PULL_MESSAGE, PullRequest.CODEC, Lane.IO, to.pull::pull)
                 .on(QUERY_CONSUMER_OFFSET, QueryOffsetRequest.CODEC, Lane.IO, to.offsets::query)
                 .on(UPDATE_CONSUMER_OFFSET, CommitOffsetRequest.CODEC, Lane.IO, to.offsets::commit)
                 .on(

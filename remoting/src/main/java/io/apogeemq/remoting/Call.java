@@ -1,9 +1,13 @@
 package io.apogeemq.remoting;
 
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.code.Language;
 import io.apogeemq.protocol.frame.Head;
 import io.apogeemq.protocol.header.Fields;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request being handled. */
@@ -66,17 +70,21 @@ public final class Call {
     }
 
     /**
-     * The body: position to limit. On {@link Lane#IO} it lies in the receive buffer and is valid only until the handler
-     * returns; a handler that goes on later calls {@link #keep} before.
+     * The body: position to limit. On {@link Lane#IO} it lies in the receive buffer and is there until the handler returns;
+     * in {@link #later} and {@link #goOn}, and on the other lanes, as long as the call.
      */
     public ByteBuffer body() {
+        if (fields == null) {
+            throw gone();
+        }
         return body;
     }
 
     /** The body as an array of its own. */
     public byte[] bodyBytes() {
-        byte[] bytes = new byte[body.remaining()];
-        body.duplicate().get(bytes);
+        ByteBuffer from = body().duplicate();
+        byte[] bytes = new byte[from.remaining()];
+        from.get(bytes);
         return bytes;
     }
 
@@ -84,16 +92,74 @@ public final class Call {
     public Fields fields() {
         Fields now = fields;
         if (now == null) {
-            throw new IllegalStateException("the header fields of this call were not kept");
+            throw gone();
         }
         return now;
     }
 
+    private static IllegalStateException gone() {
+        return new IllegalStateException(
+                "the receive buffer is used for the next request by now: go on by Call.later or Call.goOn");
+    }
+
+    /**
+     * The rest of the handling, to be run later by whatever has the handler wait. Body and fields stay valid; what the
+     * task throws is answered as SYSTEM_ERROR. Made on the connection's loop, before the handler returns, or inside such a
+     * task.
+     */
+    public Runnable later(Runnable rest) {
+        keep();
+        return guarded(rest);
+    }
+
+    /** As {@link #later} for a rest that looks at neither body nor fields: they are not copied for it. */
+    public Runnable guarded(Runnable rest) {
+        return () -> {
+            try {
+                rest.run();
+            } catch (RuntimeException e) {
+                fail(e);
+            }
+        };
+    }
+
+    /** Goes on with it on that loop, as {@link #later}; answers SYSTEM_BUSY when the loop takes no more. */
+    public void goOn(Loop loop, Runnable rest) {
+        Runnable task = later(rest);
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            answer(Reply.refused(Dispatcher.SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()));
+        }
+    }
+
+    /**
+     * Goes on with it on that loop when the stage is complete, with what it came to, as {@link #goOn}; a failed one is
+     * answered as {@link #fail}.
+     */
+    public <T extends @Nullable Object> void goOnWith(CompletionStage<T> stage, Loop loop, Consumer<T> rest) {
+        keep();
+        stage.whenComplete((value, failure) -> {
+            if (failure != null) {
+                fail(failure);
+            } else {
+                goOn(loop, () -> rest.accept(value));
+            }
+        });
+    }
+
     /** Makes body and fields valid for as long as the call lives. On the connection's loop, while being handled. */
-    public void keep() {
+    void keep() {
         if (fields instanceof Head head) {
-            fields = head.fields();
             body = ByteBuffer.wrap(bodyBytes());
+            fields = head.fields();
+        }
+    }
+
+    /** The handler has returned: what was not kept is gone. On the connection's loop. */
+    void onHandled() {
+        if (fields instanceof Head) {
+            fields = null;
         }
     }
 
@@ -110,6 +176,17 @@ public final class Call {
     /** Answers it; once. Any thread. */
     public void answer(Reply reply) {
         peer.answer(this, reply);
+    }
+
+    /** Answers it with what the stage comes to; a failed one as {@link #fail}. Any thread. */
+    public void answerWith(CompletionStage<Reply> stage) {
+        stage.whenComplete((reply, failure) -> {
+            if (failure != null || reply == null) {
+                fail(failure);
+            } else {
+                answer(reply);
+            }
+        });
     }
 
     /** Answers that it failed unexpectedly: SYSTEM_ERROR, with a line in the log. Any thread. */

@@ -10,8 +10,9 @@ package io.apogeemq.remoting;
 public interface DirectHandler<H> {
 
     /**
-     * Handles a request, on the loop of its route's lane. Answers it exactly once. An exception that leaves this is
-     * answered as SYSTEM_ERROR; what fails later is told to {@link Call#fail}.
+     * Handles a request, on the loop of its route's lane. Answers it exactly once. What cannot be answered before this
+     * returns goes on by {@link Call#goOn}, {@link Call#goOnWith}, {@link Call#later} or {@link Call#answerWith}, and by
+     * nothing else: an exception there, as one that leaves this, is answered as SYSTEM_ERROR.
      */
     void handle(Call call, H header);
 }

@@ -1,13 +1,11 @@
 package io.apogeemq.remoting;
 
 import io.apogeemq.concurrent.Cancellable;
-import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.frame.Head;
 import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.protocol.header.BadHeader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,7 @@ final class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
     private static final int SYSTEM_ERROR = 1;
-    private static final int SYSTEM_BUSY = 2;
+    static final int SYSTEM_BUSY = 2;
     private static final int NOT_SUPPORTED = 3;
 
     private final Peer peer;
@@ -30,6 +28,8 @@ final class Dispatcher {
     private boolean held;
     private boolean refusing;
     private @Nullable Cancellable holdEnd;
+    /** Why no more requests are taken; null: they are. */
+    private @Nullable String ending;
 
     Dispatcher(Peer peer, RpcContext context) {
         this.peer = peer;
@@ -37,6 +37,10 @@ final class Dispatcher {
     }
 
     void dispatch(Head head, ByteBuffer body, int weight) {
+        if (ending != null) {
+            // its sender learns from the closed connection that nothing came of it
+            return;
+        }
         Call call = new Call(peer, head, body, weight);
         Routes.Route<?> route = context.routes().find(head.code());
         if (route == null) {
@@ -70,27 +74,20 @@ final class Dispatcher {
             return;
         }
         enter(call);
-        Loop loop = context.lanes().loop(route.lane(), peer);
-        try {
-            loop.execute(() -> handle(route, call, header));
-        } catch (RejectedExecutionException e) {
-            finish(call, Reply.refused(SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()));
-        }
+        call.goOn(
+                context.lanes().loop(route.lane(), peer), () -> route.handler().handle(call, header));
     }
 
     /** On the connection's loop: most requests are answered before this returns, and never counted. */
     private <H> void run(Routes.Route<H> route, Call call, H header) {
-        handle(route, call, header);
-        if (call.isUnderWay()) {
-            enter(call);
-        }
-    }
-
-    private static <H> void handle(Routes.Route<H> route, Call call, H header) {
         try {
             route.handler().handle(call, header);
         } catch (RuntimeException e) {
             call.fail(e);
+        }
+        if (call.isUnderWay()) {
+            call.onHandled();
+            enter(call);
         }
     }
 
@@ -136,6 +133,27 @@ final class Dispatcher {
         requests--;
         requestBytes -= call.weight();
         adjustReading();
+        closeWhenIdle();
+    }
+
+    /** Takes no more requests; closes the connection when those being worked on are answered, or the time is over. */
+    void end(String why, long waitMillis) {
+        if (ending != null) {
+            return;
+        }
+        ending = why;
+        peer.connection().reading(false);
+        closeWhenIdle();
+        if (requests > 0) {
+            peer.loop().schedule(waitMillis, () -> peer.close(why));
+        }
+    }
+
+    private void closeWhenIdle() {
+        String why = ending;
+        if (why != null && requests == 0) {
+            peer.closeBehindAnswers(why);
+        }
     }
 
     /**
@@ -144,6 +162,9 @@ final class Dispatcher {
      * refusal is an answer too.
      */
     void adjustReading() {
+        if (ending != null) {
+            return;
+        }
         RpcLimits limits = context.limits();
         boolean full = requests >= limits.maxRequests() || requestBytes >= limits.maxRequestBytes();
         if (!full) {

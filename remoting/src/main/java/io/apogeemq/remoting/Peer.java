@@ -73,6 +73,23 @@ public final class Peer implements ConnectionHandler {
         connection.close(why);
     }
 
+    /**
+     * Takes no more requests, has those answered that are being worked on, and closes the connection. Any thread.
+     *
+     * @param waitMillis when it is closed at the latest
+     */
+    void end(String why, long waitMillis) {
+        onLoop(() -> dispatcher.end(why, waitMillis));
+    }
+
+    /** Closes it behind everything that was written so far. On the connection's loop. */
+    void closeBehindAnswers(String why) {
+        onNextTurn(() -> {
+            connection.flush();
+            connection.close(why);
+        });
+    }
+
     /** Calls the listener on the connection's loop when the connection is gone; at once if it is. Any thread. */
     public void whenClosed(Consumer<Peer> listener) {
         onLoop(() -> {

@@ -32,13 +32,7 @@ public final class Routes {
             call.answer(future.join());
             return;
         }
-        stage.whenComplete((reply, failure) -> {
-            if (failure != null || reply == null) {
-                call.fail(failure);
-            } else {
-                call.answer(reply);
-            }
-        });
+        call.answerWith(stage);
     }
 
     /**

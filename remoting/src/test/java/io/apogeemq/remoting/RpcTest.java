@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.header.NoHeader;
@@ -38,12 +39,18 @@ class RpcTest {
     private static final int LONG_BODY = 904;
     private static final int FAIL_AT_ONCE = 905;
     private static final int TWICE = 906;
+    private static final int FAIL_LATER = 907;
+    private static final int BODY_LATER = 908;
+    private static final int BODY_TOO_LATE = 909;
+    private static final int SLOW = 910;
     private static final int PULL = 11;
 
     private final ThreadedLoops loops = new ThreadedLoops("test-");
     private final NettyNetwork network = new NettyNetwork("test-io", NettyOptions.defaults(2));
-    private final RpcServer server = new RpcServer(
-            network, Lanes.of(loops.loop("control")), RpcLimits.DEFAULT, Clock.system(), HeaderEncoding.JSON);
+    private final Loop control = loops.loop("control");
+    private final CompletableFuture<Reply> slow = new CompletableFuture<>();
+    private final RpcServer server =
+            new RpcServer(network, Lanes.of(control), RpcLimits.DEFAULT, Clock.system(), HeaderEncoding.JSON);
     private InetSocketAddress bound = new InetSocketAddress(0);
     private String address = "";
 
@@ -62,6 +69,25 @@ class RpcTest {
                 .on(FAIL_AT_ONCE, NoHeader.CODEC, Lane.IO, (call, none) -> {
                     throw new IllegalStateException("on purpose");
                 })
+                .direct(
+                        FAIL_LATER,
+                        NoHeader.CODEC,
+                        Lane.IO,
+                        (call, none) -> call.goOn(control, () -> {
+                            throw new IllegalStateException("on purpose");
+                        }))
+                .direct(
+                        BODY_LATER,
+                        NoHeader.CODEC,
+                        Lane.IO,
+                        (call, none) -> call.goOn(control, () -> call.answer(Reply.ok(call.bodyBytes()))))
+                .direct(
+                        BODY_TOO_LATE,
+                        NoHeader.CODEC,
+                        Lane.IO,
+                        (call, none) ->
+                                call.peer().loop().execute(call.guarded(() -> call.answer(Reply.ok(call.bodyBytes())))))
+                .on(SLOW, NoHeader.CODEC, Lane.CONTROL, (call, none) -> slow)
                 .direct(TWICE, NoHeader.CODEC, Lane.CONTROL, (call, none) -> {
                     call.answer(Reply.ok(text("first")));
                     call.answer(Reply.ok(text("second")));
@@ -148,7 +174,7 @@ class RpcTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {FAIL, FAIL_AT_ONCE})
+    @ValueSource(ints = {FAIL, FAIL_AT_ONCE, FAIL_LATER})
     void an_escaped_exception_is_a_system_error(int code) throws Exception {
         Answer answer = get(client(HeaderEncoding.JSON).call(address, Request.of(code), 3000));
         assertThat(answer.code()).isEqualTo(1);
@@ -162,6 +188,33 @@ class RpcTest {
         assertThat(get(client.call(address, Request.of(ECHO, text("next")), 3000))
                         .body())
                 .isEqualTo(text("next"));
+    }
+
+    @Test
+    void a_body_that_is_looked_at_later_is_the_same_or_none_at_all() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        assertThat(get(client.call(address, Request.of(BODY_LATER, text("mine")), 3000))
+                        .body())
+                .isEqualTo(text("mine"));
+        Answer late = get(client.call(address, Request.of(BODY_TOO_LATE, text("mine")), 3000));
+        assertThat(late.code()).isEqualTo(1);
+        assertThat(late.remark()).contains("Call.later");
+    }
+
+    @Test
+    void connections_end_when_what_was_asked_is_answered() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        get(client.call(address, Request.of(ECHO), 3000));
+        CompletionStage<Answer> asked = client.call(address, Request.of(SLOW), 10_000);
+        // an answer on the same connection: the server has taken the slow one too
+        get(client.call(address, Request.of(ECHO), 3000));
+        server.close();
+        CompletionStage<Void> ended = server.endConnections(10_000);
+        assertThat(ended.toCompletableFuture()).isNotDone();
+        slow.complete(Reply.ok(text("at last")));
+        assertThat(get(asked).body()).isEqualTo(text("at last"));
+        get(ended);
+        assertThat(server.connectionCount()).isZero();
     }
 
     @Test

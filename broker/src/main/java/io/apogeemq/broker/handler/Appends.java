@@ -107,18 +107,10 @@ public final class Appends {
     void refuseOrRetry(AppendResult result, Call call, Runnable again) {
         if (result == AppendResult.REFUSED) {
             call.answer(Reply.refused(ResponseCode.SERVICE_NOT_AVAILABLE, String.valueOf(store.refusal())));
-        } else if (!store.whenWritable(call.peer().loop(), () -> retry(call, again))) {
+        } else if (!store.whenWritable(call.peer().loop(), call.later(again))) {
             call.answer(Reply.refused(
                     ResponseCode.SYSTEM_BUSY,
                     "[OVERLOAD]system busy, start flow control for a while: too many sends wait for room in the log"));
-        }
-    }
-
-    private static void retry(Call call, Runnable again) {
-        try {
-            again.run();
-        } catch (RuntimeException e) {
-            call.fail(e);
         }
     }
 }

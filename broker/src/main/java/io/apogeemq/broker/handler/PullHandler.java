@@ -22,16 +22,14 @@ import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Reply;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
-import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.Reach;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out messages: PULL_MESSAGE 11 and LITE_PULL_MESSAGE 361 (spec/requests.md). What is in memory, also because it was
@@ -87,32 +85,35 @@ public final class PullHandler {
     private record Pull(Call call, PullRequest request, GroupRecord group, TopicRecord topic, TagFilter filter) {}
 
     /** On the connection's loop. */
-    public CompletionStage<Reply> pull(Call call, PullRequest request) {
+    public void pull(Call call, PullRequest request) {
         if (!Perm.isReadable(brokerPermission.getAsInt())) {
-            return forbidden(BY_BROKER, "the broker is not readable now (brokerPermission)");
+            call.answer(forbidden(BY_BROKER, "the broker is not readable now (brokerPermission)"));
+            return;
         }
         if (call.code() == RequestCode.LITE_PULL_MESSAGE && !rules.get().litePull()) {
-            return Reply.refused(ResponseCode.NO_PERMISSION, "lite pull is off on this broker (litePullMessageEnable)")
-                    .now();
+            call.answer(Reply.refused(
+                    ResponseCode.NO_PERMISSION, "lite pull is off on this broker (litePullMessageEnable)"));
+            return;
         }
         GroupRecord group = groups.find(request.group());
         if (group != null) {
-            return pull(call, request, group);
+            pull(call, request, group);
+        } else if (groups.mayMake(request.group())) {
+            call.goOn(control, () -> makeGroup(call, request));
+        } else {
+            call.answer(unknownGroup(request));
         }
-        if (!groups.mayMake(request.group())) {
-            return unknownGroup(request).now();
-        }
-        call.keep();
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        control.execute(() -> groups.findOrMake(request.group())
-                .whenComplete((made, failure) -> call.peer().loop().execute(() -> {
-                    if (made == null) {
-                        reply.complete(unknownGroup(request));
-                    } else {
-                        pull(call, request, made).thenAccept(reply::complete);
-                    }
-                })));
-        return reply;
+    }
+
+    /** On the control loop. */
+    private void makeGroup(Call call, PullRequest request) {
+        call.goOnWith(groups.findOrMake(request.group()), call.peer().loop(), made -> {
+            if (made == null) {
+                call.answer(unknownGroup(request));
+            } else {
+                pull(call, request, made);
+            }
+        });
     }
 
     private static Reply unknownGroup(PullRequest request) {
@@ -121,101 +122,114 @@ public final class PullHandler {
                 "subscription group [" + request.group() + "] does not exist; make it by mqadmin updateSubGroup");
     }
 
-    private CompletionStage<Reply> pull(Call call, PullRequest request, GroupRecord group) {
+    private void pull(Call call, PullRequest request, GroupRecord group) {
+        TopicRecord topic = topics.find(request.topic());
+        Reply refusal = refuse(request, group, topic);
+        if (refusal != null || topic == null) {
+            call.answer(refusal == null ? unknownTopic(request) : refusal);
+        } else if (request.has(PullRequest.CARRIES_SUBSCRIPTION)) {
+            withCarried(call, request, group, topic);
+        } else {
+            withKnown(call, request, group, topic);
+        }
+    }
+
+    private static Reply unknownTopic(PullRequest request) {
+        return Reply.refused(
+                ResponseCode.TOPIC_NOT_EXIST, "topic[" + request.topic() + "] not exist, apply first please!");
+    }
+
+    private static @Nullable Reply refuse(PullRequest request, GroupRecord group, @Nullable TopicRecord topic) {
         if (!group.enabled()) {
             return forbidden(BY_GROUP, "subscription group no permission, " + group.name());
         }
-        TopicRecord topic = topics.find(request.topic());
         if (topic == null) {
-            return Reply.refused(
-                            ResponseCode.TOPIC_NOT_EXIST,
-                            "topic[" + request.topic() + "] not exist, apply first please!")
-                    .now();
+            return unknownTopic(request);
         }
         if (!topic.readable()) {
             return forbidden(BY_TOPIC, "the topic[" + topic.name() + "] pulling message is forbidden");
         }
         if (request.queueId() < 0 || request.queueId() >= topic.readQueueCount()) {
             return Reply.refused(
-                            ResponseCode.INVALID_PARAMETER,
-                            "queueId[" + request.queueId() + "] is illegal, topic[" + topic.name() + "] has queues 0.."
-                                    + (topic.readQueueCount() - 1) + " to read")
-                    .now();
+                    ResponseCode.INVALID_PARAMETER,
+                    "queueId[" + request.queueId() + "] is illegal, topic[" + topic.name() + "] has queues 0.."
+                            + (topic.readQueueCount() - 1) + " to read");
         }
-        return request.has(PullRequest.CARRIES_SUBSCRIPTION)
-                ? withCarried(call, request, group, topic)
-                : withKnown(call, request, group, topic);
+        return null;
     }
 
-    private CompletionStage<Reply> withCarried(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
+    private void withCarried(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
         String type = request.expressionType();
         if (type != null && !type.isEmpty() && !type.equals(SubscriptionRecord.TAG)) {
-            return FilterRefusal.refuseType(type).now();
+            call.answer(FilterRefusal.refuseType(type));
+            return;
         }
         String expression = request.subscription();
+        TagFilter filter;
         try {
-            TagFilter filter = TagFilter.parse(expression == null ? "" : expression);
-            return first(new Pull(call, request, group, topic, filter));
+            filter = TagFilter.parse(expression == null ? "" : expression);
         } catch (IllegalArgumentException e) {
-            return Reply.refused(
-                            ResponseCode.SUBSCRIPTION_PARSE_FAILED,
-                            "parse the consumer's subscription failed: " + e.getMessage())
-                    .now();
+            call.answer(Reply.refused(
+                    ResponseCode.SUBSCRIPTION_PARSE_FAILED,
+                    "parse the consumer's subscription failed: " + e.getMessage()));
+            return;
         }
+        first(new Pull(call, request, group, topic, filter));
     }
 
-    private CompletionStage<Reply> withKnown(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
+    private void withKnown(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
         ConsumerGroup consumers = members.consumerGroup(group.name());
         if (consumers == null) {
-            return Reply.refused(
-                            ResponseCode.SUBSCRIPTION_NOT_EXIST,
-                            "the consumer's group info not exist: no heartbeat of " + group.name() + " came yet")
-                    .now();
+            call.answer(Reply.refused(
+                    ResponseCode.SUBSCRIPTION_NOT_EXIST,
+                    "the consumer's group info not exist: no heartbeat of " + group.name() + " came yet"));
+            return;
         }
         if (!group.broadcastEnabled() && consumers.model() == MessageModel.BROADCASTING) {
-            return forbidden(BY_BROADCAST, "the consumer group[" + group.name() + "] can not consume by broadcast way");
+            call.answer(forbidden(
+                    BY_BROADCAST, "the consumer group[" + group.name() + "] can not consume by broadcast way"));
+            return;
         }
         ConsumerGroup.Subscription subscription = consumers.subscription(topic.name());
         if (subscription == null) {
-            return Reply.refused(
-                            ResponseCode.SUBSCRIPTION_NOT_EXIST,
-                            "the consumer's subscription not exist: " + group.name() + " does not subscribe "
-                                    + topic.name())
-                    .now();
+            call.answer(Reply.refused(
+                    ResponseCode.SUBSCRIPTION_NOT_EXIST,
+                    "the consumer's subscription not exist: " + group.name() + " does not subscribe " + topic.name()));
+        } else if (subscription.record().version() < request.subscriptionVersion()) {
+            call.answer(Reply.refused(
+                    ResponseCode.SUBSCRIPTION_NOT_LATEST,
+                    "the consumer's subscription not latest: the heartbeat with version "
+                            + request.subscriptionVersion() + " is still to come"));
+        } else if (!subscription.record().byTag()) {
+            call.answer(FilterRefusal.refuseType(subscription.record().expressionType()));
+        } else {
+            first(new Pull(call, request, group, topic, subscription.filter()));
         }
-        if (subscription.record().version() < request.subscriptionVersion()) {
-            return Reply.refused(
-                            ResponseCode.SUBSCRIPTION_NOT_LATEST,
-                            "the consumer's subscription not latest: the heartbeat with version "
-                                    + request.subscriptionVersion() + " is still to come")
-                    .now();
-        }
-        if (!subscription.record().byTag()) {
-            return FilterRefusal.refuseType(subscription.record().expressionType())
-                    .now();
-        }
-        return first(new Pull(call, request, group, topic, subscription.filter()));
     }
 
-    private CompletionStage<Reply> first(Pull pull) {
+    private void first(Pull pull) {
         PullRequest request = pull.request;
         if (request.has(PullRequest.COMMIT_OFFSET)) {
             offsets.set(request.topic(), request.group(), request.queueId(), request.commitOffset());
         }
-        return read(pull, request.has(PullRequest.MAY_WAIT));
+        read(pull, request.has(PullRequest.MAY_WAIT));
     }
 
-    private CompletionStage<Reply> read(Pull pull, boolean mayWait) {
+    /** On the connection's loop. */
+    private void read(Pull pull, boolean mayWait) {
+        ReadResult result;
         try {
-            ReadResult result = read(pull, Reach.RECENT);
-            if (result.status() == ReadStatus.COLD) {
-                return readCold(pull, mayWait);
-            }
-            return isEnd(pull, result) && mayWait
-                    ? park(pull, result)
-                    : answer(pull, result).now();
+            result = read(pull, Reach.RECENT);
         } catch (StoreFailure e) {
-            return CompletableFuture.failedStage(e);
+            pull.call.fail(e);
+            return;
+        }
+        if (result.status() == ReadStatus.COLD) {
+            readCold(pull, mayWait);
+        } else if (isEnd(pull, result) && mayWait) {
+            park(pull, result);
+        } else {
+            pull.call.answer(answer(pull, result));
         }
     }
 
@@ -240,60 +254,48 @@ public final class PullHandler {
     }
 
     /** The pages may have to come from the disk: not on a loop that others' sends run on. */
-    private CompletionStage<Reply> readCold(Pull pull, boolean mayWait) {
-        pull.call.keep();
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        Loop reader = readers.get(Math.floorMod(pull.request.queueId(), readers.size()));
-        reader.execute(() -> {
+    private void readCold(Pull pull, boolean mayWait) {
+        Call call = pull.call;
+        call.goOn(readers.get(Math.floorMod(pull.request.queueId(), readers.size())), () -> {
+            ReadResult result;
             try {
-                ReadResult result = read(pull, Reach.ALL);
-                if (isEnd(pull, result) && mayWait) {
-                    pull.call.peer().loop().execute(() -> park(pull, result).thenAccept(reply::complete));
-                } else {
-                    reply.complete(answer(pull, result));
-                }
-            } catch (StoreFailure | RuntimeException e) {
-                reply.completeExceptionally(e);
+                result = read(pull, Reach.ALL);
+            } catch (StoreFailure e) {
+                call.fail(e);
+                return;
+            }
+            if (isEnd(pull, result) && mayWait) {
+                call.goOn(call.peer().loop(), () -> park(pull, result));
+            } else {
+                call.answer(answer(pull, result));
             }
         });
-        return reply;
     }
 
-    private CompletionStage<Reply> park(Pull pull, ReadResult result) {
+    /** On the connection's loop. */
+    private void park(Pull pull, ReadResult result) {
         PullRequest request = pull.request;
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        ConsumeQueue queue = store.queueForAppend(request.topic(), request.queueId());
         boolean parked = parking.park(
-                queue,
+                store.queueForAppend(request.topic(), request.queueId()),
                 result.nextOffset(),
                 pull.filter,
                 waitMillis(request.waitMillis()),
-                pull.call.peer().loop(),
-                () -> finish(pull, reply));
+                pull.call.peer(),
+                pull.call.guarded(() -> read(pull, false)));
         if (!parked) {
-            return answer(pull, result).now();
+            pull.call.answer(answer(pull, result));
+            return;
         }
         pull.call.park();
         if (topics.find(request.topic()) == null) {
             // deleted since this pull found it, and those who waited then have been told
             parking.releaseTopic(request.topic());
         }
-        return reply;
     }
 
     private long waitMillis(long asked) {
         PullSettings now = rules.get();
         return now.longPolling() ? Math.max(0, Math.min(asked, LONGEST_WAIT_MILLIS)) : now.shortPollingMillis();
-    }
-
-    private void finish(Pull pull, CompletableFuture<Reply> reply) {
-        read(pull, false).whenComplete((answer, failure) -> {
-            if (failure != null) {
-                reply.completeExceptionally(failure);
-            } else {
-                reply.complete(answer);
-            }
-        });
     }
 
     private static Reply answer(Pull pull, ReadResult result) {
@@ -322,9 +324,8 @@ public final class PullHandler {
         };
     }
 
-    private static CompletionStage<Reply> forbidden(int by, String remark) {
+    private static Reply forbidden(int by, String remark) {
         PullAnswer header = new PullAnswer(0, 0, 0, 0, null, null, null, by);
-        return Reply.of(ResponseCode.NO_PERMISSION, remark, PullAnswer.CODEC, header, null)
-                .now();
+        return Reply.of(ResponseCode.NO_PERMISSION, remark, PullAnswer.CODEC, header, null);
     }
 }

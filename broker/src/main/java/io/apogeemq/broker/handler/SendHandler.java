@@ -106,15 +106,16 @@ public final class SendHandler {
             call.answer(Reply.refused(ResponseCode.INVALID_PARAMETER, fault));
             return;
         }
-        call.keep();
         SendRequest kept = send.kept();
-        control.execute(() -> creation.forSend(kept.topic(), kept.defaultTopic(), kept.defaultQueueCount())
-                .thenCompose(this::known)
-                .thenAcceptAsync(topic -> sendTo(topic, call, kept), call.peer().loop())
-                .exceptionally(failure -> {
-                    call.fail(failure);
-                    return null;
-                }));
+        call.goOn(control, () -> makeTopic(call, kept));
+    }
+
+    /** On the control loop. */
+    private void makeTopic(Call call, SendRequest kept) {
+        CompletionStage<@Nullable TopicRecord> made = creation.forSend(
+                        kept.topic(), kept.defaultTopic(), kept.defaultQueueCount())
+                .thenCompose(this::known);
+        call.goOnWith(made, call.peer().loop(), topic -> sendTo(topic, call, kept));
     }
 
     /** Consumers that ask a NameServer after this send's answer find the topic there. */
@@ -218,7 +219,6 @@ public final class SendHandler {
         }
         AppendResult result = appends.append(call, scratch, queueId, id, waits);
         if (result != AppendResult.APPENDED) {
-            call.keep();
             SendRequest kept = send.kept();
             appends.refuseOrRetry(result, call, () -> appendOne(call, kept, queueId));
         }
@@ -260,7 +260,6 @@ public final class SendHandler {
         }
         AppendResult result = appends.append(call, scratch.batch(), queueId, waits);
         if (result != AppendResult.APPENDED) {
-            call.keep();
             SendRequest kept = send.kept();
             appends.refuseOrRetry(result, call, () -> appendBatch(call, kept, queueId));
         }
@@ -292,14 +291,8 @@ public final class SendHandler {
         } else if (staged instanceof Staged.Answered answered) {
             call.answer(answered.reply());
         } else if (staged instanceof Staged.Later later) {
-            call.keep();
             SendRequest kept = send.kept();
-            later.ready()
-                    .thenAcceptAsync(ready -> again.accept(kept), call.peer().loop())
-                    .exceptionally(failure -> {
-                        call.fail(failure);
-                        return null;
-                    });
+            call.goOnWith(later.ready(), call.peer().loop(), ready -> again.accept(kept));
         }
     }
 

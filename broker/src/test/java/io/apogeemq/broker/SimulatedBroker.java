@@ -1,0 +1,165 @@
+package io.apogeemq.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.broker.settings.BrokerKeys;
+import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.header.ByteRange;
+import io.apogeemq.protocol.header.CreateTopicRequest;
+import io.apogeemq.protocol.header.PullRequest;
+import io.apogeemq.protocol.header.SendRequest;
+import io.apogeemq.remoting.Answer;
+import io.apogeemq.remoting.Lanes;
+import io.apogeemq.remoting.Request;
+import io.apogeemq.remoting.Routes;
+import io.apogeemq.remoting.RpcClient;
+import io.apogeemq.remoting.RpcLimits;
+import io.apogeemq.settings.Environment;
+import io.apogeemq.settings.LiveSettings;
+import io.apogeemq.settings.PropertyText;
+import io.apogeemq.simulation.SimulatedProcess;
+import io.apogeemq.simulation.Simulation;
+import io.apogeemq.store.simulation.SimulatedDisk;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A broker and clients that speak to it, in one thread from one seed. */
+final class SimulatedBroker {
+    static final String ADDRESS = "127.0.0.1:10911";
+
+    final Simulation simulation;
+    final SimulatedDisk disk;
+    private final Map<String, String> given = new HashMap<>();
+    private SimulatedProcess process;
+    private Broker broker;
+
+    SimulatedBroker(long seed, Map<String, String> more) throws Exception {
+        simulation = new Simulation(seed);
+        disk = new SimulatedDisk(seed);
+        given.putAll(Map.of(
+                "storePathRootDir", "/store",
+                "mappedFileSizeCommitLog", "65536",
+                "mappedFileSizeConsumeQueue", "2000",
+                "messageIndexEnable", "false"));
+        given.putAll(more);
+        process = simulation.process("broker");
+        broker = make();
+    }
+
+    private Broker make() throws Exception {
+        return new Broker(
+                new LiveSettings<>(
+                        BrokerKeys.TABLE.read(
+                                PropertyText.ofText(PropertyText.print(given)),
+                                new Environment("/home", "", "/home", "host", "127.0.0.1", 2, "", Map.of()),
+                                "the simulation"),
+                        BrokerSettings::of,
+                        settings -> settings.access().blackList()),
+                null,
+                process,
+                process.network(),
+                disk,
+                HeaderEncoding.JSON);
+    }
+
+    Broker broker() {
+        return broker;
+    }
+
+    /** Starts it; the test runs the simulation until the returned stage has ended. */
+    CompletableFuture<Void> begin() throws Exception {
+        return broker.start().toCompletableFuture();
+    }
+
+    SimulatedBroker start() throws Exception {
+        CompletableFuture<Void> started = begin();
+        simulation.runUntil("the broker has started", 10_000, started::isDone);
+        assertThat(started).isCompleted();
+        return this;
+    }
+
+    /** The process dies, and another opens what it left. */
+    void restart() throws Exception {
+        process.crash();
+        disk.kill();
+        process = simulation.process("broker");
+        broker = make();
+        start();
+    }
+
+    /** A process of its own that asks this broker. */
+    final class Client {
+        final SimulatedProcess process;
+        private final RpcClient client;
+
+        Client(String name) {
+            process = simulation.process(name);
+            client = new RpcClient(
+                    process.network(),
+                    new Routes(),
+                    Lanes.of(process.loop("control")),
+                    RpcLimits.DEFAULT,
+                    process.clock(),
+                    HeaderEncoding.JSON,
+                    3000);
+        }
+
+        CompletableFuture<Answer> ask(Request request) {
+            return client.call(ADDRESS, request, 60_000).toCompletableFuture();
+        }
+
+        CompletableFuture<Answer> createTopic(String topic, int queues) {
+            return ask(Request.of(
+                    RequestCode.UPDATE_AND_CREATE_TOPIC,
+                    CreateTopicRequest.CODEC,
+                    new CreateTopicRequest(topic, "TBW102", queues, queues, 6, "SINGLE_TAG", 0, false, null, false)));
+        }
+
+        CompletableFuture<Answer> send(String topic, int queueId, String body) {
+            SendRequest send = new SendRequest(
+                    "pg",
+                    topic,
+                    "TBW102",
+                    4,
+                    queueId,
+                    0,
+                    1L,
+                    0,
+                    ByteRange.of(new byte[0]),
+                    0,
+                    false,
+                    null,
+                    false,
+                    null);
+            return ask(Request.of(
+                    RequestCode.SEND_MESSAGE_V2, SendRequest.SHORT, send, body.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        CompletableFuture<Answer> pull(String group, String topic, int queueId, long offset, long waitMillis) {
+            int flags = PullRequest.CARRIES_SUBSCRIPTION | (waitMillis > 0 ? PullRequest.MAY_WAIT : 0);
+            return ask(Request.of(
+                    RequestCode.PULL_MESSAGE,
+                    PullRequest.CODEC,
+                    new PullRequest(group, topic, queueId, offset, 32, flags, 0, waitMillis, "*", 0, "TAG", null)));
+        }
+    }
+
+    Client client(String name) {
+        return new Client(name);
+    }
+
+    Answer await(CompletableFuture<Answer> asked) {
+        simulation.runUntil("the answer comes", 60_000, asked::isDone);
+        return asked.join();
+    }
+
+    void awaitSuccess(CompletableFuture<Answer> asked) {
+        Answer answer = await(asked);
+        assertThat(answer.code()).as(answer.remark()).isEqualTo(ResponseCode.SUCCESS);
+    }
+}
