@@ -91,6 +91,9 @@ public final class Broker {
     /** The second port, with everything but pulls (spec/remoting.md 2), lies so far below the first. */
     private static final int FAST_PORT_BELOW = 2;
 
+    /** How long answers under way may take at the end: longer than a flush that goes well. */
+    private static final long END_CONNECTIONS_MILLIS = 3000;
+
     private static final int MOST_READERS = 8;
     private static final int MOST_PARKED_PULLS = 100_000;
 
@@ -375,8 +378,9 @@ public final class Broker {
     }
 
     /**
-     * Stops in order: NameServers first, so that clients turn elsewhere; then the ports; then what is in memory goes to
-     * disk. Completes when the store is closed; then loops and network may be closed.
+     * Stops in order: NameServers first, so that clients turn elsewhere; then ports and connections; then, when nobody can
+     * read, send or commit any more, what is in memory goes to disk. Completes when the store is closed; then loops and
+     * network may be closed.
      */
     public CompletionStage<Void> stop() {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -386,6 +390,12 @@ public final class Broker {
                         gone -> {
                             server.close();
                             parking.close();
+                            return server.endConnections(END_CONNECTIONS_MILLIS);
+                        },
+                        control)
+                .thenComposeAsync(
+                        gone -> {
+                            client.close();
                             return CompletableFuture.allOf(
                                     features.stop().toCompletableFuture(),
                                     savedOffsets.save().toCompletableFuture(),
@@ -394,7 +404,9 @@ public final class Broker {
                         },
                         control)
                 .whenComplete((saved, failure) -> {
-                    client.close();
+                    if (failure != null) {
+                        log.error("not every table was saved; the next start has what was saved before", failure);
+                    }
                     closeStore(stopped);
                 }));
         return stopped;

@@ -1,5 +1,7 @@
 package io.apogeemq.embedded;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.apogeemq.broker.Broker;
 import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
@@ -33,6 +35,7 @@ import io.apogeemq.simulation.Simulation;
 import io.apogeemq.store.simulation.SimulatedDisk;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +52,7 @@ final class SimulatedCluster {
     private final AtomicInteger ids = new AtomicInteger();
     private SimulatedProcess nameServerProcess;
     private @Nullable SimulatedProcess brokerProcess;
+    private @Nullable Broker broker;
 
     SimulatedCluster(long seed, boolean syncFlush) throws Exception {
         this.simulation = new Simulation(seed);
@@ -93,7 +97,7 @@ final class SimulatedCluster {
                 "maxHashSlotNum", "64",
                 "maxIndexNum", "256",
                 "flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
-        Broker broker = new Broker(
+        broker = new Broker(
                 new LiveSettings<>(
                         BrokerKeys.TABLE.read(
                                 PropertyText.ofText(PropertyText.print(given)), environment(), "the simulation"),
@@ -117,12 +121,32 @@ final class SimulatedCluster {
         if (brokerProcess != null) {
             brokerProcess.crash();
             brokerProcess = null;
+            broker = null;
             if (withThePower) {
                 disk.cutPower();
             } else {
                 disk.kill();
             }
         }
+    }
+
+    /** The broker stops in order; its process takes a moment to be gone after that. */
+    void stopBroker() {
+        SimulatedProcess process = brokerProcess;
+        Broker stopping = broker;
+        if (process == null || stopping == null) {
+            return;
+        }
+        brokerProcess = null;
+        broker = null;
+        CompletableFuture<Void> stopped = stopping.stop().toCompletableFuture();
+        simulation.runUntil("the broker stops", 60_000, stopped::isDone);
+        simulation.runFor(simulation.random().nextInt(20));
+        process.close();
+        disk.kill();
+        assertThat(stopped)
+                .as("seed %d: the stop was in order", simulation.seed())
+                .isCompleted();
     }
 
     private ClientInstance client(SimulatedProcess process, String name) {

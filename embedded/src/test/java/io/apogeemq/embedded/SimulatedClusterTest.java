@@ -28,6 +28,12 @@ class SimulatedClusterTest {
     private static final int MESSAGES = 60;
     private static final long TIMEOUT_MILLIS = 3000;
 
+    private static final int BACKLOG = 600;
+
+    static LongStream fewSeeds() {
+        return seeds().limit(Math.max(1, Long.getLong("apogeemq.simulation.seeds", 200) / 10));
+    }
+
     static LongStream seeds() {
         long first = Long.getLong("apogeemq.simulation.first", 1);
         return LongStream.range(first, first + Long.getLong("apogeemq.simulation.seeds", 200));
@@ -40,6 +46,10 @@ class SimulatedClusterTest {
         private final Map<At, String> confirmed = new HashMap<>();
         private final Map<At, String> consumed = new HashMap<>();
         private final Set<String> bodies = new HashSet<>();
+
+        boolean isAllConsumed() {
+            return consumed.keySet().containsAll(confirmed.keySet());
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -84,13 +94,43 @@ class SimulatedClusterTest {
         }
         cluster.simulation.runUntil("every send ended", 120_000, () -> ended.get() == MESSAGES);
         cluster.simulation.runUntil(
-                "everything confirmed is consumed: " + observed.confirmed,
-                300_000,
-                () -> observed.consumed.keySet().containsAll(observed.confirmed.keySet()));
+                "everything confirmed is consumed: " + observed.confirmed, 300_000, observed::isAllConsumed);
         assertThat(observed.consumed).as("seed %d", seed).containsAllEntriesOf(observed.confirmed);
         assertThat(observed.confirmed)
                 .as("seed %d: sends that got through", seed)
                 .isNotEmpty();
+    }
+
+    /** Consumers that have much before them pull without a pause, also while the broker goes. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("fewSeeds")
+    void consumers_with_a_backlog_pass_over_nothing_when_the_broker_stops_in_order(long seed) throws Exception {
+        SimulatedCluster cluster = new SimulatedCluster(seed, false);
+        Random random = cluster.simulation.random();
+        Observed observed = new Observed();
+        Producer producer = cluster.producer("producer");
+        AtomicInteger ended = new AtomicInteger();
+        for (int i = 0; i < BACKLOG; i++) {
+            send(producer, "message " + i, observed, ended);
+            cluster.simulation.runFor(1);
+        }
+        cluster.simulation.runUntil("every send ended", 120_000, () -> ended.get() == BACKLOG);
+        cluster.consumer(
+                "consumer",
+                (queue, message) ->
+                        see(observed, queue, message.offset(), message.stored().body(), seed));
+        for (int restart = 0; restart < 4; restart++) {
+            int before = observed.consumed.size();
+            cluster.simulation.runUntil(
+                    "it consumes", 120_000, () -> observed.consumed.size() > before || observed.isAllConsumed());
+            cluster.simulation.runFor(random.nextInt(20));
+            cluster.stopBroker();
+            cluster.startBroker();
+        }
+        cluster.simulation.runUntil(
+                "everything confirmed is consumed, seen " + observed.consumed.size(), 300_000, observed::isAllConsumed);
+        assertThat(observed.consumed).as("seed %d", seed).containsAllEntriesOf(observed.confirmed);
+        assertThat(observed.confirmed).as("seed %d: sends", seed).hasSizeGreaterThan(BACKLOG / 2);
     }
 
     private static void send(Producer producer, String body, Observed observed, AtomicInteger ended) {
