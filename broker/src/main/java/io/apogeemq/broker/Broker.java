@@ -25,6 +25,10 @@ import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
 import io.apogeemq.broker.handler.SendHandler;
 import io.apogeemq.broker.handler.SendMarks;
+import io.apogeemq.broker.kept.Journal;
+import io.apogeemq.broker.kept.KeptTable;
+import io.apogeemq.broker.kept.SavedTable;
+import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
@@ -33,9 +37,6 @@ import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.FlushMode;
 import io.apogeemq.broker.settings.IdentitySettings;
 import io.apogeemq.broker.settings.TopicSettings;
-import io.apogeemq.broker.table.Journal;
-import io.apogeemq.broker.table.SavedTable;
-import io.apogeemq.broker.table.TableStore;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicReserve;
 import io.apogeemq.broker.topic.TopicTable;
@@ -142,11 +143,8 @@ public final class Broker {
         TableStore tables = new TableStore(disk, now.store().root(), loops.clock());
         Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
-                control,
-                store.diskLoop(),
-                loops.clock(),
-                topicJournal,
-                tables.target("topics.json"),
+                new KeptTable.Place(
+                        control, store.diskLoop(), loops.clock(), topicJournal, tables.target("topics.json")),
                 tables.load(
                         "topics.json",
                         TopicTableBody.BODY,
@@ -161,16 +159,16 @@ public final class Broker {
                 new TopicCreation(control, topics, () -> settings.current().topics());
         Journal groupJournal = tables.journal("subscriptionGroup.journal");
         this.groups = new GroupTable(
-                control,
-                store.diskLoop(),
-                loops.clock(),
+                new KeptTable.Place(
+                        control,
+                        store.diskLoop(),
+                        loops.clock(),
+                        groupJournal,
+                        tables.target("subscriptionGroup.json")),
                 this::mayMakeGroup,
-                groupJournal,
-                tables.target("subscriptionGroup.json"),
                 tables.load("subscriptionGroup.json", GroupTableBody.BODY, groupJournal, GroupTable::replay));
         this.offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
-        this.savedOffsets =
-                new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets::encode);
+        this.savedOffsets = new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets);
         ConnectedClients members = new ConnectedClients(
                 control, loops.clock(), () -> settings.current().clients().silentMillis());
 

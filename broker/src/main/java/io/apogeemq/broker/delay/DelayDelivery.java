@@ -1,6 +1,6 @@
 package io.apogeemq.broker.delay;
 
-import io.apogeemq.broker.table.SavedTable;
+import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;

@@ -1,8 +1,8 @@
 package io.apogeemq.broker.feature;
 
 import io.apogeemq.broker.group.GroupTable;
+import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.settings.BrokerSettings;
-import io.apogeemq.broker.table.TableStore;
 import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.concurrent.Clock;

@@ -1,5 +1,6 @@
 package io.apogeemq.broker.group;
 
+import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.body.OffsetTableBody;
@@ -16,11 +17,14 @@ import org.jspecify.annotations.Nullable;
  * reads and sets; the last word counts, also when it is smaller (spec/requests.md 15). Kept in
  * {@code config/consumerOffset.json} every few seconds: what a crash forgets is consumed again.
  */
-public final class ConsumerOffsets {
+public final class ConsumerOffsets implements SavedTable.Source {
     private static final char SEPARATOR = '@';
 
     private final ConcurrentHashMap<Key, ConcurrentHashMap<Integer, AtomicLong>> offsets = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    /** How many changes the last encoded text holds, and how many the file does. One thread at a time. */
+    private long encodedChanges;
+
     private volatile long savedChanges;
     private final DataVersion version;
 
@@ -92,15 +96,20 @@ public final class ConsumerOffsets {
         }
     }
 
-    /** Whether anything changed since {@link #encode} was last called. */
+    /** Whether anything changed since what the file holds. */
     public boolean isDirty() {
         return changes.get() != savedChanges;
     }
 
-    /** The content of the file now. One thread at a time. */
+    @Override
     public byte[] encode() {
-        savedChanges = changes.get();
+        encodedChanges = changes.get();
         return OffsetTableBody.BODY.write(body(), JsonForm.FILE);
+    }
+
+    @Override
+    public void saved() {
+        savedChanges = encodedChanges;
     }
 
     /** The table as tools and followers see it. */

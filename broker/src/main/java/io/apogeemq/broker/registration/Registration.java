@@ -74,6 +74,7 @@ public final class Registration {
         control.assertInside();
         client.onConnect(peer -> peer.whenClosed(gone -> control.execute(this::afterLoss)));
         topics.onStaged(this::changed);
+        topics.onUndone(this::everything);
         control.schedule(periodMillis, this::periodically);
         return everything();
     }
@@ -88,7 +89,7 @@ public final class Registration {
     /** A NameServer whose connection broke has forgotten us: it is told again as soon as it is back. */
     private void afterLoss() {
         if (!stopped) {
-            nameServers.forEach(one -> one.retrySoon(topics.staged().topics()));
+            nameServers.forEach(one -> one.retrySoon(topics.allStaged()));
         }
     }
 
@@ -100,7 +101,7 @@ public final class Registration {
     public CompletionStage<Void> everything() {
         control.assertInside();
         List<CompletableFuture<?>> told = new ArrayList<>();
-        Map<String, TopicRecord> all = topics.staged().topics();
+        Map<String, TopicRecord> all = topics.allStaged();
         for (KnownNameServer one : nameServers) {
             told.add(one.tell(all).toCompletableFuture());
         }

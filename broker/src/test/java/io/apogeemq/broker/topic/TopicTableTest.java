@@ -2,8 +2,9 @@ package io.apogeemq.broker.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apogeemq.broker.table.Journal;
-import io.apogeemq.broker.table.TableStore;
+import io.apogeemq.broker.kept.Journal;
+import io.apogeemq.broker.kept.KeptTable;
+import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicTableBody;
@@ -37,11 +38,8 @@ class TopicTableTest {
         Journal journal = tables.journal("topics.journal");
         Loop control = process.loop("control");
         TopicTable topics = new TopicTable(
-                control,
-                process.loop("disk"),
-                process.clock(),
-                journal,
-                tables.target("topics.json"),
+                new KeptTable.Place(
+                        control, process.loop("disk"), process.clock(), journal, tables.target("topics.json")),
                 tables.load("topics.json", TopicTableBody.BODY, journal, TopicTable::replay));
         return new Owned(topics, control);
     }

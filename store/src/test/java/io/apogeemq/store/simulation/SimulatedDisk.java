@@ -78,6 +78,11 @@ public final class SimulatedDisk implements Disk {
         full.add(directory);
     }
 
+    /** Files can be made everywhere again. */
+    public void allowNames() {
+        full.clear();
+    }
+
     /** Makes the disk so large, as far as {@link #use} tells: it is used by the files as they are long. */
     public void capacity(long bytes) {
         capacity = bytes;

@@ -1,4 +1,4 @@
-package io.apogeemq.broker.table;
+package io.apogeemq.broker.kept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.apogeemq.broker.table;
+package io.apogeemq.broker.kept;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;

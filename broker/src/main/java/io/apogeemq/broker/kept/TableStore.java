@@ -1,4 +1,4 @@
-package io.apogeemq.broker.table;
+package io.apogeemq.broker.kept;
 
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BodyCodec;
@@ -50,12 +50,14 @@ public final class TableStore {
 
     /** Keeps a table in its file, and now and then in the third copy. The disk loop. */
     private final class CopiedFile implements SavedTable.Target {
+        private final String name;
         private final TableFile file;
         private final TableFile older;
         private boolean copied;
         private long copiedMillis;
 
         CopiedFile(String name) {
+            this.name = name;
             file = file(name);
             older = older(name);
         }
@@ -69,6 +71,11 @@ public final class TableStore {
                 copied = true;
                 copiedMillis = clock.millis();
             }
+        }
+
+        @Override
+        public String toString() {
+            return name;
         }
     }
 
