@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class NettyConnection implements Connection {
     private boolean hasSpare;
 
     private boolean unflushed;
+    private @Nullable Future<?> idleWatch;
     private boolean active;
     private boolean reading = true;
     private Runnable onReadingAgain = () -> {};
@@ -216,6 +218,10 @@ final class NettyConnection implements Connection {
             out.release();
         }
         giveBackSpare();
+        if (idleWatch != null) {
+            // or else it would keep all that belongs to the connection until it was due
+            idleWatch.cancel(false);
+        }
         return closeReason;
     }
 
@@ -226,7 +232,7 @@ final class NettyConnection implements Connection {
     /** Looks now and then whether anything went over the connection; so idle ones end within one to two periods. */
     void watchIdle() {
         if (maxIdleSeconds > 0) {
-            channel.eventLoop().schedule(this::closeIfIdle, maxIdleSeconds, TimeUnit.SECONDS);
+            idleWatch = channel.eventLoop().schedule(this::closeIfIdle, maxIdleSeconds, TimeUnit.SECONDS);
         }
     }
 
