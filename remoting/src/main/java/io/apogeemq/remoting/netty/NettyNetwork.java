@@ -1,6 +1,7 @@
 package io.apogeemq.remoting.netty;
 
 import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.remoting.Connection;
 import io.apogeemq.remoting.ConnectionHandler;
 import io.apogeemq.remoting.Network;
@@ -27,6 +28,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -35,6 +37,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -47,6 +51,8 @@ public final class NettyNetwork implements Network {
     private static final long STOP_WAIT_MILLIS = 2000;
 
     private final NettyOptions options;
+    private final ThreadedLoops threads;
+    private final HostNames names;
     private final boolean epoll = Epoll.isAvailable();
     private final MultiThreadIoEventLoopGroup group;
     private final IdentityHashMap<EventExecutor, NettyLoop> loops = new IdentityHashMap<>();
@@ -60,7 +66,13 @@ public final class NettyNetwork implements Network {
      * @param name prefix of the threads' names
      */
     public NettyNetwork(String name, NettyOptions options) {
+        this(name, options, InetAddress::getByName);
+    }
+
+    NettyNetwork(String name, NettyOptions options, HostNames.Lookup lookup) {
         this.options = options;
+        this.threads = new ThreadedLoops(name + "-");
+        this.names = new HostNames(threads, lookup);
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(options.ioThreads(), new DefaultThreadFactory(name, true), io);
         int number = 0;
@@ -150,6 +162,56 @@ public final class NettyNetwork implements Network {
             connected.completeExceptionally(failure(address, String.valueOf(e.getMessage())));
             return connected;
         }
+        CompletableFuture<InetAddress> host = names.find(target.getHostString());
+        if (host.isDone() && !host.isCompletedExceptionally()) {
+            connect(address, new InetSocketAddress(host.join(), target.getPort()), timeoutMillis, handler, connected);
+        } else {
+            connectWhenFound(address, target, host, timeoutMillis, handler, connected);
+        }
+        return connected;
+    }
+
+    /** The look-up takes of the time that there is; when it takes all of it, it goes on for whoever connects next. */
+    private <H extends ConnectionHandler> void connectWhenFound(
+            String address,
+            InetSocketAddress target,
+            CompletableFuture<InetAddress> host,
+            long timeoutMillis,
+            Function<Connection, H> handler,
+            CompletableFuture<H> connected) {
+        long began = threads.clock().nanos();
+        Future<?> tooLate;
+        try {
+            tooLate = group.next()
+                    .schedule(
+                            () -> connected.completeExceptionally(failure(
+                                    address,
+                                    "where " + target.getHostString() + " is was not answered within " + timeoutMillis
+                                            + " ms; look at the name service of this machine")),
+                            timeoutMillis,
+                            TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            connected.completeExceptionally(failure(address, "the network is closed"));
+            return;
+        }
+        host.whenComplete((found, unknown) -> {
+            tooLate.cancel(false);
+            if (unknown != null) {
+                connected.completeExceptionally(failure(address, "unknown host " + target.getHostString()));
+            } else if (!connected.isDone()) {
+                long left = timeoutMillis
+                        - TimeUnit.NANOSECONDS.toMillis(threads.clock().nanos() - began);
+                connect(address, new InetSocketAddress(found, target.getPort()), left, handler, connected);
+            }
+        });
+    }
+
+    private <H extends ConnectionHandler> void connect(
+            String address,
+            InetSocketAddress target,
+            long timeoutMillis,
+            Function<Connection, H> handler,
+            CompletableFuture<H> connected) {
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -177,12 +239,21 @@ public final class NettyNetwork implements Network {
                     connected.completeExceptionally(failure(address, "the other end closed it at once"));
                     return;
                 }
-                connected.complete(open(future.channel(), handler));
+                complete(connected, future.channel(), handler);
             });
         } catch (IllegalStateException e) {
             connected.completeExceptionally(failure(address, "the network is closed"));
         }
-        return connected;
+    }
+
+    private <H extends ConnectionHandler> void complete(
+            CompletableFuture<H> connected, Channel channel, Function<Connection, H> handler) {
+        try {
+            connected.complete(open(channel, handler));
+        } catch (RuntimeException e) {
+            channel.close();
+            connected.completeExceptionally(e);
+        }
     }
 
     private <H extends ConnectionHandler> H open(Channel channel, Function<Connection, H> make) {
@@ -206,7 +277,7 @@ public final class NettyNetwork implements Network {
         return new AdaptiveRecvByteBufAllocator(256, 4096, LARGEST_READ);
     }
 
-    /** {@code host:port}, split at the last colon; unresolved, so that Netty looks the name up each time. */
+    /** {@code host:port}, split at the last colon; unresolved, since the name is looked up each time. */
     private static InetSocketAddress parse(String address) {
         int colon = address.lastIndexOf(':');
         try {
@@ -231,6 +302,7 @@ public final class NettyNetwork implements Network {
         closed = true;
         connections.forEach(Channel::close);
         connections.forEach(channel -> channel.closeFuture().awaitUninterruptibly(STOP_WAIT_MILLIS));
+        threads.close();
         group.shutdownGracefully(0, STOP_WAIT_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(STOP_WAIT_MILLIS);
     }
 }
