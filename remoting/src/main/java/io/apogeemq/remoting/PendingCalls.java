@@ -26,11 +26,20 @@ final class PendingCalls {
 
     private static final long SWEEP_MILLIS = 100;
 
+    /**
+     * For how long at least nothing must have come until the other end counts as gone. A call with a short time-out says
+     * nothing of it: a pause of that length is one of a healthy process, and the connection carries other calls too.
+     */
+    private static final long LEAST_SILENCE_MILLIS = 1000;
+
     private final Peer peer;
     private final RpcContext context;
     private final Map<Integer, Pending> byOpaque = new HashMap<>();
     private boolean sweeping;
-    private long heardNanos;
+    /** Whether something has been asked since everything was answered, so that silence means something. */
+    private boolean asked;
+
+    private long silentSinceNanos;
 
     private record Pending(CompletableFuture<Answer> answer, long sentNanos, long timeoutMillis) {
         boolean isOver(long now) {
@@ -57,15 +66,21 @@ final class PendingCalls {
             return NONE;
         }
         int opaque = context.nextOpaque() & Integer.MAX_VALUE;
-        byOpaque.put(opaque, new Pending(answer, context.clock().nanos(), timeoutMillis));
+        long now = context.clock().nanos();
+        if (!asked) {
+            asked = true;
+            silentSinceNanos = now;
+        }
+        byOpaque.put(opaque, new Pending(answer, now, timeoutMillis));
         sweepLater();
         return opaque;
     }
 
     /** Something came from the other end: it is alive. */
     void heard() {
-        if (!byOpaque.isEmpty()) {
-            heardNanos = context.clock().nanos();
+        if (asked) {
+            asked = !byOpaque.isEmpty();
+            silentSinceNanos = context.clock().nanos();
         }
     }
 
@@ -75,6 +90,7 @@ final class PendingCalls {
             log.debug("{} answered request {}, which nobody waits for any more", peer, head.opaque());
             return;
         }
+        asked = !byOpaque.isEmpty();
         byte[] bytes = new byte[body.remaining()];
         body.get(bytes);
         call.answer.complete(
@@ -125,16 +141,16 @@ final class PendingCalls {
                     "wait response on the channel <" + peer.remoteAddress() + "> timeout, " + call.timeoutMillis
                             + "(ms)"));
         }
-        closeIfSilent(over);
+        if (!over.isEmpty()) {
+            closeIfSilent(now);
+        }
     }
 
-    /** A partner that sent nothing at all while a call waited is gone, as far as we can tell; the next call connects anew. */
-    private void closeIfSilent(List<Pending> over) {
-        for (Pending call : over) {
-            if (heardNanos - call.sentNanos < 0 || heardNanos == 0) {
-                peer.close("nothing came for " + call.timeoutMillis + " ms while a call waited");
-                return;
-            }
+    /** A partner that sends nothing at all while calls wait is gone, as far as we can tell; the next call connects anew. */
+    private void closeIfSilent(long now) {
+        long silentMillis = TimeUnit.NANOSECONDS.toMillis(now - silentSinceNanos);
+        if (asked && silentMillis >= LEAST_SILENCE_MILLIS) {
+            peer.close("nothing came for " + silentMillis + " ms while calls waited");
         }
     }
 }

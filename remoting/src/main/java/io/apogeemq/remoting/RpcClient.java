@@ -1,5 +1,6 @@
 package io.apogeemq.remoting;
 
+import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import java.util.concurrent.CompletableFuture;
@@ -8,12 +9,16 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks others: one connection per address, opened on first use and again after it broke; host names are resolved at
  * each connecting. Calls of all threads share it and need not wait for each other.
  */
 public final class RpcClient implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RpcClient.class);
+
     /** {@code com.rocketmq.remoting.client.connect.timeout} (spec/remoting.md 11). */
     public static final long DEFAULT_CONNECT_TIMEOUT_MILLIS = 3000;
 
@@ -121,7 +126,7 @@ public final class RpcClient implements AutoCloseable {
                         return;
                     }
                     peer.whenClosed(gone -> peers.remove(address, connecting));
-                    onConnect.accept(peer);
+                    tell(peer);
                     connecting.complete(peer);
                     if (closed) {
                         peer.close("this client is closed");
@@ -130,16 +135,26 @@ public final class RpcClient implements AutoCloseable {
         return connecting;
     }
 
+    /** A listener that fails is no failure of the connection: whoever waits for it would wait for ever. */
+    private void tell(Peer peer) {
+        try {
+            onConnect.accept(peer);
+        } catch (RuntimeException e) {
+            log.error("what was to be done with the new connection to {} failed", peer, e);
+        }
+    }
+
     /** The connection, or a failure when it takes longer than the call may: the connecting itself goes on. */
     private CompletableFuture<Peer> within(CompletableFuture<Peer> peer, String address, long timeoutMillis) {
         if (peer.isDone() || timeoutMillis >= connectTimeoutMillis) {
             return peer;
         }
         CompletableFuture<Peer> inTime = new CompletableFuture<>();
-        network.loops()
+        Cancellable tooLate = network.loops()
                 .get(0)
                 .schedule(timeoutMillis, () -> inTime.completeExceptionally(late(address, timeoutMillis)));
         peer.whenComplete((connected, failure) -> {
+            tooLate.cancel();
             if (failure != null) {
                 inTime.completeExceptionally(cause(failure));
             } else {

@@ -248,6 +248,28 @@ class RpcTest {
     }
 
     @Test
+    void a_call_with_a_short_time_out_does_not_end_the_connection_of_the_others() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        get(client.call(address, Request.of(ECHO), 3000));
+        CompletionStage<Answer> other = client.call(address, Request.of(NEVER), 60_000);
+        assertThatThrownBy(() -> get(client.call(address, Request.of(NEVER), 20)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RpcFailure.class, failure -> assertThat(failure.kind()).isEqualTo(RpcFailure.Kind.TIMEOUT));
+        get(client.call(address, Request.of(ECHO), 3000));
+        assertThat(other.toCompletableFuture()).isNotDone();
+    }
+
+    @Test
+    void a_listener_that_fails_does_not_keep_calls_waiting() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        client.onConnect(peer -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertThat(get(client.call(address, Request.of(ECHO), 3000)).isOk()).isTrue();
+    }
+
+    @Test
     void a_port_where_nobody_listens_is_a_failure_to_connect() {
         server.close();
         assertThatThrownBy(() -> get(client(HeaderEncoding.JSON).call(address, Request.of(ECHO), 3000)))

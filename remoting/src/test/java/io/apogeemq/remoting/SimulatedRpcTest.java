@@ -67,4 +67,42 @@ class SimulatedRpcTest {
         }
         assertThat(answered).as("seed %d", seed).isGreaterThan(300);
     }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void a_partner_that_says_nothing_at_all_is_connected_anew_however_short_the_calls_are(long seed)
+            throws IOException {
+        Simulation simulation = new Simulation(seed);
+        SimulatedProcess serving = simulation.process("server");
+        SimulatedProcess asking = simulation.process("client");
+        List<Peer> seen = new ArrayList<>();
+        new RpcServer(
+                        serving.network(),
+                        Lanes.of(serving.loop("control")),
+                        RpcLimits.DEFAULT,
+                        serving.clock(),
+                        HeaderEncoding.JSON)
+                .listen(
+                        new InetSocketAddress(9876),
+                        new Routes().on(ECHO, NoHeader.CODEC, Lane.CONTROL, (call, none) -> {
+                            if (!seen.contains(call.peer())) {
+                                seen.add(call.peer());
+                            }
+                            return new CompletableFuture<>();
+                        }));
+        RpcClient client = new RpcClient(
+                asking.network(),
+                new Routes(),
+                Lanes.of(asking.loop("control")),
+                RpcLimits.DEFAULT,
+                asking.clock(),
+                HeaderEncoding.BINARY,
+                3000);
+        for (int i = 0; i < 100; i++) {
+            CompletableFuture<Answer> answer =
+                    client.call("127.0.0.1:9876", Request.of(ECHO), 100).toCompletableFuture();
+            simulation.runUntil("the call ends", 10_000, answer::isDone);
+        }
+        assertThat(seen).as("seed %d", seed).hasSizeBetween(5, 30);
+    }
 }
