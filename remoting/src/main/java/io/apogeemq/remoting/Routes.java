@@ -1,19 +1,19 @@
 package io.apogeemq.remoting;
 
 import io.apogeemq.protocol.header.HeaderCodec;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** The table of what a process answers: request code, header, lane, handler. Filled at the start, then only read. */
 public final class Routes {
-    /** Nearly all codes lie below; the few above are looked up in the map. */
-    private static final int DENSE = 1024;
+    private static final int CODES_PER_PAGE = 256;
 
-    private final @Nullable Route<?>[] dense = new Route<?>[DENSE];
-    private final Map<Integer, Route<?>> sparse = new HashMap<>();
+    /** The highest codes, those of pop, are a little above 200,000. */
+    private static final int PAGES = 1024;
+
+    /** By code; a page is there when one of its codes is. A look-up costs two steps, and no memory. */
+    private final @Nullable Route<?>[] @Nullable [] pages = new Route<?>[PAGES][];
 
     record Route<H>(int code, HeaderCodec<H> codec, Lane lane, DirectHandler<H> handler) {}
 
@@ -44,31 +44,43 @@ public final class Routes {
         if (find(code) != null) {
             throw new IllegalArgumentException("request code " + code + " has a route already");
         }
-        Route<H> route = new Route<>(code, codec, lane, handler);
-        if (code >= 0 && code < DENSE) {
-            dense[code] = route;
-        } else {
-            sparse.put(code, route);
-        }
+        put(code, new Route<>(code, codec, lane, handler));
         return this;
+    }
+
+    private void put(int code, @Nullable Route<?> route) {
+        int page = code / CODES_PER_PAGE;
+        if (code < 0 || page >= PAGES) {
+            throw new IllegalArgumentException("request code " + code + " is not one of the protocol's");
+        }
+        @Nullable Route<?>[] rows = pages[page];
+        if (rows == null) {
+            rows = new Route<?>[CODES_PER_PAGE];
+            pages[page] = rows;
+        }
+        rows[code % CODES_PER_PAGE] = route;
     }
 
     /** A table with the same rows but those of the given codes. */
     public Routes without(int... codes) {
         Routes others = new Routes();
-        System.arraycopy(dense, 0, others.dense, 0, DENSE);
-        others.sparse.putAll(sparse);
+        for (int page = 0; page < PAGES; page++) {
+            @Nullable Route<?>[] rows = pages[page];
+            others.pages[page] = rows == null ? null : rows.clone();
+        }
         for (int code : codes) {
-            if (code >= 0 && code < DENSE) {
-                others.dense[code] = null;
-            }
-            others.sparse.remove(code);
+            others.put(code, null);
         }
         return others;
     }
 
     @Nullable
     Route<?> find(int code) {
-        return code >= 0 && code < DENSE ? dense[code] : sparse.get(code);
+        int page = code / CODES_PER_PAGE;
+        if (code < 0 || page >= PAGES) {
+            return null;
+        }
+        @Nullable Route<?>[] rows = pages[page];
+        return rows == null ? null : rows[code % CODES_PER_PAGE];
     }
 }
