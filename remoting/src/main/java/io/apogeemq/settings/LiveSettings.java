@@ -21,6 +21,12 @@ import java.util.function.Function;
  */
 @OwnedBy("control")
 public final class LiveSettings<V> {
+    /** Twenty times all settings of a broker: what comes from outside is worked on by the loop that owns everything else. */
+    private static final int MOST_LETTERS = 1 << 18;
+
+    /** What a peer wrote may be long; answers repeat only its beginning. */
+    private static final int LETTERS_SHOWN = 500;
+
     private final Function<Settings, V> parse;
     private final Function<V, Set<String>> blackList;
     private final List<Consumer<Changed>> listeners = new ArrayList<>();
@@ -60,6 +66,12 @@ public final class LiveSettings<V> {
      * @return {@link Changed} (then its text belongs into the file), {@link Unchanged} or {@link Refused}
      */
     public Update update(String body) {
+        if (body.length() > MOST_LETTERS) {
+            return new Refused(
+                    Cause.BAD_VALUE,
+                    "the body has " + body.length() + " letters, at most " + MOST_LETTERS
+                            + " are taken: send the keys that change");
+        }
         SortedMap<String, String> wanted;
         try {
             wanted = PropertyText.ofText(body).values();
@@ -83,13 +95,17 @@ public final class LiveSettings<V> {
         for (String key : changes.keySet()) {
             Optional<Setting<?>> row = table.find(key);
             if (row.isEmpty()) {
-                return Optional.of(new Refused(Cause.UNKNOWN, "unknown key " + key + table.meaning(key)));
+                return Optional.of(new Refused(Cause.UNKNOWN, shown("unknown key " + key) + table.meaning(key)));
             }
             if (!row.get().is(Trait.LIVE)) {
                 return Optional.of(new Refused(Cause.NOT_LIVE, whyNotLive(row.get())));
             }
         }
         return Optional.empty();
+    }
+
+    private static String shown(String text) {
+        return text.length() <= LETTERS_SHOWN ? text : text.substring(0, LETTERS_SHOWN) + "...";
     }
 
     private String whyNotLive(Setting<?> row) {
@@ -108,7 +124,7 @@ public final class LiveSettings<V> {
         try {
             next = settings.with(changes);
         } catch (BadSettings e) {
-            return new Refused(Cause.BAD_VALUE, String.join("; ", e.lines()));
+            return new Refused(Cause.BAD_VALUE, shown(String.join("; ", e.lines())));
         }
         settings = next;
         current = parse.apply(next);

@@ -117,4 +117,25 @@ class LiveSettingsTest {
             assertThat(refused.remark()).contains(part);
         });
     }
+
+    @Test
+    void a_key_or_a_value_without_end_is_refused_in_a_few_words() {
+        String much = "k".repeat(250_000);
+        assertThat(live.update(much + "=1"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.remark())
+                                .startsWith("unknown key kkk")
+                                .hasSizeLessThan(600));
+        assertThat(live.update("period=" + much))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.remark())
+                                .startsWith("period=kkk")
+                                .hasSizeLessThan(600));
+        assertThat(live.update("period=" + much + much))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.remark()).startsWith("the body has 500007 letters"));
+    }
 }
