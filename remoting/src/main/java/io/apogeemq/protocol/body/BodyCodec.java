@@ -111,7 +111,7 @@ public final class BodyCodec<B> extends Shape<B> {
         @Nullable
         Object read(Map<?, ?> values) {
             Object tree = values.get(name);
-            if (tree == null) {
+            if (tree == null || !shape.isSaidBy(tree)) {
                 if (required) {
                     throw new BadBody("is missing").in(name);
                 }

@@ -91,7 +91,7 @@ final class Json {
     private Map<Object, @Nullable Object> object(int depth) {
         requireDepth(depth);
         Map<Object, @Nullable Object> members = new LinkedHashMap<>();
-        while (!in.nextIfObjectEnd()) {
+        while (!endsWith('}')) {
             requireMore();
             Object key = key(depth);
             Object value = value(depth);
@@ -118,11 +118,19 @@ final class Json {
     private List<@Nullable Object> array(int depth) {
         requireDepth(depth);
         List<@Nullable Object> items = new ArrayList<>(4);
-        while (!in.nextIfArrayEnd()) {
+        while (!endsWith(']')) {
             requireMore();
             items.add(value(depth));
         }
         return items;
+    }
+
+    /** Commas too many say nothing. */
+    private boolean endsWith(char bracket) {
+        while (in.current() == ',') {
+            in.next();
+        }
+        return bracket == '}' ? in.nextIfObjectEnd() : in.nextIfArrayEnd();
     }
 
     private void take(int weight) {

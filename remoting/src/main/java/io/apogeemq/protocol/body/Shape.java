@@ -19,9 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it is read as
  */
 public abstract class Shape<T> {
+    /** Up to here every whole number is one of floating point too. */
+    private static final double MOST_WITH_FRACTION = 1L << 53;
 
     /** Takes the value out of a parsed tree. The tree's value is not null. */
     abstract T read(Object tree);
+
+    /** Whether the tree's value says something; one that doesn't counts as absent where it may be absent. */
+    boolean isSaidBy(Object tree) {
+        return true;
+    }
 
     abstract void write(T value, JsonSink sink);
 
@@ -49,7 +56,15 @@ public abstract class Shape<T> {
             if (tree instanceof String text) {
                 return parseLong(text);
             }
+            if (tree instanceof Number number && Math.abs(number.doubleValue()) < MOST_WITH_FRACTION) {
+                return number.longValue();
+            }
             throw new BadBody("is not a whole number of 64 bits");
+        }
+
+        @Override
+        boolean isSaidBy(Object tree) {
+            return isSomeText(tree);
         }
 
         @Override
@@ -66,6 +81,11 @@ public abstract class Shape<T> {
                 throw new BadBody("does not fit 32 bits: " + value);
             }
             return (int) value;
+        }
+
+        @Override
+        boolean isSaidBy(Object tree) {
+            return isSomeText(tree);
         }
 
         @Override
@@ -96,7 +116,10 @@ public abstract class Shape<T> {
                 return value;
             }
             if (tree instanceof String text) {
-                return text.equalsIgnoreCase("true");
+                return text.equalsIgnoreCase("true") || text.equals("1");
+            }
+            if (tree instanceof Integer number) {
+                return number == 1;
             }
             throw new BadBody("is neither true nor false");
         }
@@ -112,24 +135,12 @@ public abstract class Shape<T> {
      */
     public static final Shape<Object> ANY = new AnyShape();
 
-    /** The constant of that name; a name that isn't one is refused. */
+    /**
+     * The constant of that name, in whatever case, or of that place in the order: clients in C++ send numbers. A name of none
+     * counts as absent, as some clients have words of their own ({@code "PUSH"}); a number of none is refused.
+     */
     public static <E extends Enum<E>> Shape<E> enumOf(Class<E> type) {
-        return new Shape<>() {
-            @Override
-            E read(Object tree) {
-                String name = TEXT.read(tree);
-                try {
-                    return Enum.valueOf(type, name);
-                } catch (IllegalArgumentException e) {
-                    throw new BadBody("is " + name + ", which is none of " + List.of(type.getEnumConstants()));
-                }
-            }
-
-            @Override
-            void write(E value, JsonSink sink) {
-                sink.text(value.name());
-            }
-        };
+        return new EnumShape<>(List.of(type.getEnumConstants()));
     }
 
     public static <T> Shape<List<T>> listOf(Shape<T> item) {
@@ -168,11 +179,64 @@ public abstract class Shape<T> {
                 false);
     }
 
+    private static boolean isSomeText(Object tree) {
+        return !tree.equals("") && !tree.equals("null");
+    }
+
     private static long parseLong(String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
             throw new BadBody("is not a whole number: " + text);
+        }
+    }
+
+    private static final class EnumShape<E extends Enum<E>> extends Shape<E> {
+        private final List<E> constants;
+
+        EnumShape(List<E> constants) {
+            this.constants = constants;
+        }
+
+        @Override
+        E read(Object tree) {
+            E found = find(tree);
+            if (found == null) {
+                throw new BadBody("is " + TEXT.read(tree) + ", which is none of " + constants);
+            }
+            return found;
+        }
+
+        @Override
+        boolean isSaidBy(Object tree) {
+            return !(tree instanceof String text) || isNumber(text) || find(text) != null;
+        }
+
+        private @Nullable E find(Object tree) {
+            if (tree instanceof Integer place) {
+                return place >= 0 && place < constants.size() ? constants.get(place) : null;
+            }
+            if (!(tree instanceof String text)) {
+                return null;
+            }
+            if (isNumber(text)) {
+                return find(Integer.valueOf(text));
+            }
+            for (E each : constants) {
+                if (each.name().equalsIgnoreCase(text)) {
+                    return each;
+                }
+            }
+            return null;
+        }
+
+        private static boolean isNumber(String text) {
+            return text.matches("\\d{1,6}");
+        }
+
+        @Override
+        void write(E value, JsonSink sink) {
+            sink.text(value.name());
         }
     }
 
@@ -187,7 +251,9 @@ public abstract class Shape<T> {
 
         @Override
         C read(Object tree) {
-            if (!(tree instanceof List<?> trees)) {
+            // one without its brackets is taken for an array of one
+            List<?> trees = tree instanceof Map<?, ?> ? List.of(tree) : tree instanceof List<?> items ? items : null;
+            if (trees == null) {
                 throw new BadBody("is not an array");
             }
             List<T> items = new ArrayList<>(trees.size());
@@ -198,6 +264,11 @@ public abstract class Shape<T> {
                 }
             }
             return collect.apply(items);
+        }
+
+        @Override
+        boolean isSaidBy(Object tree) {
+            return isSomeText(tree);
         }
 
         private T readItem(Object tree, int index) {

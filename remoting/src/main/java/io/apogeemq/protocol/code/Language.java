@@ -44,8 +44,15 @@ public enum Language {
         return code >= 0 && code < ALL.length ? ALL[code] : OTHER;
     }
 
-    /** The language of that name, given as ASCII bytes; one we do not know is OTHER. */
+    /** The language of that name or number, given as ASCII bytes; one we do not know is OTHER. */
     public static Language of(byte[] bytes, int from, int to) {
+        if (from < to && bytes[from] <= '9' && to - from <= 2) {
+            int code = 0;
+            for (int i = from; i < to; i++) {
+                code = code * 10 + bytes[i] - '0';
+            }
+            return of(code);
+        }
         for (Language language : ALL) {
             if (language.isNamed(bytes, from, to)) {
                 return language;

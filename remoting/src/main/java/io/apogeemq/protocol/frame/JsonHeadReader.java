@@ -8,7 +8,8 @@ import java.util.Arrays;
 /**
  * Reads a JSON header (spec/remoting.md 5) in one pass over its bytes: no tree, no map, no String. A scanner of our own
  * because every request of every client passes here; it knows one shape (an object of scalars with one object of texts
- * in it) and skips whatever else is legal JSON.
+ * in it) and skips whatever else is JSON. What writers by hand do, and RocketMQ reads, is read too: single quotes, names
+ * without quotes, commas too many, numbers as texts.
  *
  * <p>Escapes are resolved in place: the text they stand for is never longer than they are.
  */
@@ -43,8 +44,7 @@ final class JsonHeadReader {
         at = 0;
         end = length;
         expect('{');
-        if (next() == '}') {
-            at++;
+        if (isAtEnd('}')) {
             return;
         }
         do {
@@ -104,8 +104,7 @@ final class JsonHeadReader {
 
     private void fields() throws BadFrame {
         expect('{');
-        if (next() == '}') {
-            at++;
+        if (isAtEnd('}')) {
             return;
         }
         do {
@@ -123,12 +122,12 @@ final class JsonHeadReader {
         } while (another('}'));
     }
 
-    /** After a member: true at a comma, false at the closing sign. */
+    /** After a member: true at a comma, false at the closing sign, also when commas stand before it. */
     private boolean another(char close) throws BadFrame {
         int sign = next();
         at++;
         if (sign == ',') {
-            return true;
+            return !isAtEnd(close);
         }
         if (sign == close) {
             return false;
@@ -136,29 +135,50 @@ final class JsonHeadReader {
         throw bad("a comma or " + close);
     }
 
-    private void name() throws BadFrame {
-        if (next() != '"') {
-            throw bad("a name in quotes");
+    /** Takes the closing sign if it comes next. */
+    private boolean isAtEnd(char close) {
+        int sign = next();
+        while (sign == ',') {
+            at++;
+            sign = next();
         }
-        text();
+        if (sign == close) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    private void name() throws BadFrame {
+        int sign = next();
+        if (sign == '"' || sign == '\'') {
+            text((byte) sign);
+        } else {
+            bare("a name");
+        }
         expect(':');
     }
 
     private void scalar() throws BadFrame {
         isNull = false;
-        if (next() == '"') {
-            text();
+        int sign = next();
+        if (sign == '"' || sign == '\'') {
+            text((byte) sign);
             return;
         }
+        bare("a value");
+        isNull = to - from == 4 && bytes[from] == 'n';
+    }
+
+    private void bare(String what) throws BadFrame {
         from = at;
         while (at < end && isBare(bytes[at])) {
             at++;
         }
         to = at;
         if (from == to) {
-            throw bad("a value");
+            throw bad(what);
         }
-        isNull = to - from == 4 && bytes[from] == 'n';
     }
 
     private static boolean isBare(byte sign) {
@@ -167,21 +187,22 @@ final class JsonHeadReader {
                 || sign >= 'A' && sign <= 'Z'
                 || sign == '-'
                 || sign == '+'
+                || sign == '_'
                 || sign == '.';
     }
 
     /** A text in quotes; afterwards from..to is what it stands for. */
-    private void text() throws BadFrame {
+    private void text(byte quote) throws BadFrame {
         // copies of the fields: the loops write no memory but what they unescape
         byte[] in = bytes;
         int last = end;
         int i = at + 1;
         from = i;
-        while (i < last && in[i] != '"' && in[i] != '\\') {
+        while (i < last && in[i] != quote && in[i] != '\\') {
             i++;
         }
         int out = i;
-        while (i < last && in[i] != '"') {
+        while (i < last && in[i] != quote) {
             if (in[i] != '\\') {
                 in[out++] = in[i++];
             } else {
@@ -280,13 +301,12 @@ final class JsonHeadReader {
             throw new BadFrame("a JSON header nested deeper than " + MAX_DEPTH);
         }
         int open = next();
-        if (open == '"') {
-            text();
+        if (open == '"' || open == '\'') {
+            text((byte) open);
         } else if (open == '{' || open == '[') {
             char close = open == '{' ? '}' : ']';
             at++;
-            if (next() == close) {
-                at++;
+            if (isAtEnd(close)) {
                 return;
             }
             do {
@@ -300,9 +320,17 @@ final class JsonHeadReader {
         }
     }
 
+    /** Nothing between quotes is 0, and what follows a point is left out. */
     private int number() throws BadFrame {
+        if (from == to) {
+            return 0;
+        }
+        int point = from;
+        while (point < to && bytes[point] != '.') {
+            point++;
+        }
         try {
-            return (int) FieldRanges.Decimal.parse(bytes, from, to);
+            return (int) FieldRanges.Decimal.parse(bytes, from, point);
         } catch (BadHeader e) {
             throw bad("a number");
         }

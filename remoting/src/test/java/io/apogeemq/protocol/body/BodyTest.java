@@ -208,12 +208,10 @@ class BodyTest {
                         utf8("{\"topicConfigTable\":{\"T\":{\"topicName\":\"T\",\"perm\":12345678901}}}")))
                 .isInstanceOf(BadBody.class)
                 .hasMessage("the body's topicConfigTable[T].perm does not fit 32 bits: 12345678901");
-        assertThatThrownBy(
-                        () -> HeartbeatBody.BODY.read(
-                                utf8(
-                                        "{\"clientID\":\"c\",\"consumerDataSet\":[{\"groupName\":\"g\",\"consumeType\":\"SOMEHOW\"}]}")))
+        assertThatThrownBy(() -> HeartbeatBody.BODY.read(
+                        utf8("{\"clientID\":\"c\",\"consumerDataSet\":[{\"groupName\":\"g\",\"consumeType\":7}]}")))
                 .isInstanceOf(BadBody.class)
-                .hasMessageContaining("consumerDataSet[0].consumeType is SOMEHOW, which is none of");
+                .hasMessageContaining("consumerDataSet[0].consumeType is 7, which is none of");
     }
 
     @ParameterizedTest
@@ -234,7 +232,6 @@ class BodyTest {
                 "{\"table\":{}} x",
                 "{\"table\":{}}{}",
                 "{:1}",
-                "{,}",
                 "{\"table\":{\"a\":\"\\u12\"}}",
                 "{\"table\":{\"a\":1e999999999}}",
                 "{\"table\":{\"a\":{}}}",
