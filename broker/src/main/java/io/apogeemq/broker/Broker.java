@@ -32,6 +32,7 @@ import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.reply.ReplyFeature;
 import io.apogeemq.broker.retry.RetryFeature;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.FlushMode;
@@ -253,11 +254,13 @@ public final class Broker {
                 loops.clock(),
                 control,
                 loops.loop("following"),
+                storeHost,
                 store,
                 tables,
                 topics,
                 creation,
                 groups,
+                members,
                 new Appender(
                         store,
                         stages,
@@ -277,7 +280,11 @@ public final class Broker {
 
     /** What stands on the core. A message passes their stages in this order. */
     private static List<Feature> features() {
-        return List.of(new RetryFeature(), new DelayFeature(), wiring -> wiring.stage(new UnbuiltDelivery()));
+        return List.of(
+                new RetryFeature(),
+                new DelayFeature(),
+                new ReplyFeature(),
+                wiring -> wiring.stage(new UnbuiltDelivery()));
     }
 
     private static List<Loop> readers(Loops loops, Network network) {

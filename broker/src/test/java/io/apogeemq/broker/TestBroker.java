@@ -4,10 +4,13 @@ import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.ThreadedLoops;
+import io.apogeemq.protocol.body.HeartbeatBody;
+import io.apogeemq.protocol.body.ProducerRecord;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.header.ByteRange;
 import io.apogeemq.protocol.header.CreateTopicRequest;
+import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.header.PullRequest;
 import io.apogeemq.protocol.header.SendRequest;
 import io.apogeemq.protocol.message.MessageProperties;
@@ -33,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +46,7 @@ final class TestBroker implements AutoCloseable {
     private final ThreadedLoops loops = new ThreadedLoops("broker-");
     private final NettyNetwork network = new NettyNetwork("broker-io", NettyOptions.defaults(2));
     private final ThreadedLoops clientLoops = new ThreadedLoops("client-");
+    private final Routes clientRoutes = new Routes();
     private final Broker broker;
     private final RpcClient client;
     private final String address;
@@ -69,7 +74,7 @@ final class TestBroker implements AutoCloseable {
         address = "127.0.0.1:" + port;
         client = new RpcClient(
                 network,
-                new Routes(),
+                clientRoutes,
                 Lanes.of(clientLoops.loop("control")),
                 RpcLimits.DEFAULT,
                 Clock.system(),
@@ -95,6 +100,21 @@ final class TestBroker implements AutoCloseable {
 
     Broker broker() {
         return broker;
+    }
+
+    /** What the client answers when the broker asks. */
+    Routes clientRoutes() {
+        return clientRoutes;
+    }
+
+    /** The client says that it is a producer. */
+    void joinAsProducer(String clientId, String group) throws Exception {
+        HeartbeatBody beat = new HeartbeatBody(clientId, Set.of(), 0, Set.of(new ProducerRecord(group)), false);
+        Answer joined = await(call(
+                Request.of(RequestCode.HEART_BEAT, NoHeader.CODEC, NoHeader.NONE, HeartbeatBody.BODY.write(beat))));
+        if (!joined.isOk()) {
+            throw new AssertionError(joined.remark());
+        }
     }
 
     static <T> T await(CompletionStage<T> stage) throws Exception {

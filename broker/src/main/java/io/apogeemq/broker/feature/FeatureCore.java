@@ -1,5 +1,6 @@
 package io.apogeemq.broker.feature;
 
+import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.GroupTable;
 import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.settings.BrokerSettings;
@@ -8,6 +9,7 @@ import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.store.Store;
+import java.net.InetSocketAddress;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param brokerPermission {@code brokerPermission} as it is now
  * @param control owns topics and groups
  * @param following owns the state of features that follow queues; it may wait for the disk
+ * @param storeHost {@code brokerIP1:listenPort}, part of message ids
  * @param tables what is kept beside the log
  */
 public record FeatureCore(
@@ -26,9 +29,11 @@ public record FeatureCore(
         Clock clock,
         Loop control,
         Loop following,
+        InetSocketAddress storeHost,
         Store store,
         TableStore tables,
         TopicTable topics,
         TopicCreation creation,
         GroupTable groups,
+        ConnectedClients clients,
         Appender appender) {}

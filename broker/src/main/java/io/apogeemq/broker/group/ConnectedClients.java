@@ -41,6 +41,9 @@ public final class ConnectedClients {
     private final LongSupplier expiry;
     private final ConcurrentHashMap<String, ConsumerGroup> consumers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Map<Peer, ConnectedClient>> producers = new ConcurrentHashMap<>();
+    /** The connection of each client that has producers; the last one of those that say they are the same client. */
+    private final ConcurrentHashMap<String, Peer> producersById = new ConcurrentHashMap<>();
+
     /** Every connection that is a member of something, and of what. */
     private final Map<Peer, Set<String>> consumerGroupsOf = new HashMap<>();
 
@@ -69,6 +72,11 @@ public final class ConnectedClients {
     /** The producers of the group. Any thread. */
     public Collection<ConnectedClient> producers(String group) {
         return producers.getOrDefault(group, Map.of()).values();
+    }
+
+    /** The connection of a client that has a producer, or null when there is none. Any thread. */
+    public @Nullable Peer producerOf(String clientId) {
+        return producersById.get(clientId);
     }
 
     /** All producers by group. Any thread. */
@@ -134,6 +142,7 @@ public final class ConnectedClients {
         Map<Peer, ConnectedClient> members = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
         members.put(member.peer(), member);
         producers.put(group, members);
+        producersById.put(member.clientId(), member.peer());
         join(producerGroupsOf, member.peer(), group);
     }
 
@@ -205,9 +214,17 @@ public final class ConnectedClients {
         }
     }
 
+    private boolean isProducerElsewhere(Peer peer, String group) {
+        Set<String> groups = producerGroupsOf.get(peer);
+        return groups != null && !(groups.isEmpty() || groups.equals(Set.of(group)));
+    }
+
     private void removeProducer(Peer peer, String group) {
         Map<Peer, ConnectedClient> left = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
-        left.remove(peer);
+        ConnectedClient gone = left.remove(peer);
+        if (gone != null && !isProducerElsewhere(peer, group)) {
+            producersById.remove(gone.clientId(), peer);
+        }
         if (left.isEmpty()) {
             producers.remove(group);
         } else {

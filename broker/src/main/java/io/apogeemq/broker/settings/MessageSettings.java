@@ -12,8 +12,10 @@ import java.util.List;
  * @param regionId put into each message and each answer
  * @param traceOn put into each message and each answer: whether clients trace it
  * @param sendsFromMillis sends before this time are refused
+ * @param storesReplies whether replies are stored besides being pushed to whoever waits
  */
-public record MessageSettings(int largestBodyLength, String regionId, boolean traceOn, long sendsFromMillis) {
+public record MessageSettings(
+        int largestBodyLength, String regionId, boolean traceOn, long sendsFromMillis, boolean storesReplies) {
 
     static final Setting<Integer> LARGEST_BODY = Setting.built(
                     "maxMessageSize", ValueType.int32(1, Integer.MAX_VALUE), 4 << 20)
@@ -30,9 +32,15 @@ public record MessageSettings(int largestBodyLength, String regionId, boolean tr
             .unit("ms since 1970")
             .why("sends before this time are refused");
 
-    static final List<Setting<?>> ROWS = List.of(LARGEST_BODY, REGION_ID, TRACE_ON, SENDS_FROM);
+    private static final Setting<Boolean> STORES_REPLIES = Setting.built(
+                    "storeReplyMessageEnable", ValueType.BOOL, true)
+            .live()
+            .why("whether replies are stored besides being pushed to whoever waits");
+
+    static final List<Setting<?>> ROWS = List.of(LARGEST_BODY, REGION_ID, TRACE_ON, SENDS_FROM, STORES_REPLIES);
 
     static MessageSettings of(Settings in) {
-        return new MessageSettings(in.get(LARGEST_BODY), in.get(REGION_ID), in.get(TRACE_ON), in.get(SENDS_FROM));
+        return new MessageSettings(
+                in.get(LARGEST_BODY), in.get(REGION_ID), in.get(TRACE_ON), in.get(SENDS_FROM), in.get(STORES_REPLIES));
     }
 }

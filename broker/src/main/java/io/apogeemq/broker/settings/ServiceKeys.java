@@ -57,7 +57,6 @@ final class ServiceKeys {
                         "ignore groups with consumeType CONSUME_ACTIVELY in heartbeats")
                 .int32("splitMetadataSize", 2000, "topics or groups per page")
                 .int32("splitRegistrationSize", 800, "topics per part")
-                .bool("storeReplyMessageEnable", true, "store reply messages besides pushing them")
                 .int32("updateNameServerAddrPeriod", 120_000, "NameServer list refresh by HTTP/DNS")
                 .bool("usePIDColdCtrStrategy", true, "PID variant of coldCtrStrategyEnable")
                 .bool("useServerSideResetOffset", true, "reset offsets on the broker instead of through clients")
