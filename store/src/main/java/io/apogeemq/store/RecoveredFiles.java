@@ -6,6 +6,7 @@ import io.apogeemq.store.checkpoint.ExitMark;
 import io.apogeemq.store.checkpoint.LastExit;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.log.LogRecovery;
+import io.apogeemq.store.log.LogWitnesses;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueMarks;
@@ -18,6 +19,7 @@ import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,12 +60,19 @@ record RecoveredFiles(
         SegmentList segments = segmentFiles.openAll();
         QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
         LastExit lastExit = exitMark.lastExit();
+        QueueMarks.State marked = marks.load();
+        Optional<String> missing =
+                new LogWitnesses(root, places.log(), queueRecovery, checkpoint, marked).miss(segments);
+        if (missing.isPresent()) {
+            throw new IOException(missing.get());
+        }
         if (!lastExit.isClean()) {
             segmentFiles.forceNames();
         }
         if (segments.isEmpty()) {
             marks.forget();
             queueRecovery.dropAll();
+            marked = null;
             for (Path directory : places.log().writable()) {
                 disk.createDirectories(directory);
             }
@@ -80,7 +89,7 @@ record RecoveredFiles(
                         damaged,
                         settings.checkBodiesOnRecovery(),
                         settings.writing().mostUnflushed())
-                .recover(lastExit, checkpoint, wrongQueues.load());
+                .recover(lastExit, checkpoint, marked, wrongQueues.load());
         wrongQueues.clear();
         exitMark.recovered();
         if (!settings.checkBodiesOnRecovery()) {

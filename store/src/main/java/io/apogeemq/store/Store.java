@@ -258,7 +258,15 @@ public final class Store {
                         queue.name(), Math.min(queue.minOffset(), queue.persistedOffset()), queue.persistedOffset()));
             }
         });
-        files.marks().save(new QueueMarks.State(position, writer.writtenMillis(), retention.followed(), noted));
+        QueueFiles queueFiles = files.queueFiles();
+        files.marks()
+                .save(new QueueMarks.State(
+                        position,
+                        writer.writtenMillis(),
+                        retention.followed(),
+                        queueFiles.fileLength(),
+                        queueFiles.lastRecord(),
+                        noted));
     }
 
     private void queuesForced(long position) {

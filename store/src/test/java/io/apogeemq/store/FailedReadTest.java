@@ -78,7 +78,7 @@ class FailedReadTest {
             rig.sendNow("u", i, "other");
         }
         rig.restart();
-        rig.disk.delete(QUEUE.resolve(SegmentFiles.nameOf(StoreRig.QUEUE_FILE_LENGTH)));
+        rig.disk.remove(QUEUE.resolve(SegmentFiles.nameOf(StoreRig.QUEUE_FILE_LENGTH)));
         // more files than are kept open: whoever has it open still reads it
         for (int i = 0; i < 5; i++) {
             assertThat(rig.bodies("u", i, 0)).hasSize(1);

@@ -47,6 +47,7 @@ final class StoreRig {
     private final LogSpace space;
     private LogDirectories log = LogDirectories.of(ROOT.resolve("commitlog"));
     private boolean checkBodies = true;
+    private int queueFileLength = QUEUE_FILE_LENGTH;
     private LogWriter.Limits writing = new LogWriter.Limits(4 << 10, 64 << 10, 100);
     private int life;
 
@@ -87,6 +88,11 @@ final class StoreRig {
         log = directories;
     }
 
+    /** Another length of queue files, from the next start on: mappedFileSizeConsumeQueue. */
+    void queueFileLength(int bytes) {
+        queueFileLength = bytes;
+    }
+
     /** Whether the next starts sum up bodies: checkCRCOnRecover. */
     void checkBodies(boolean check) {
         checkBodies = check;
@@ -105,7 +111,7 @@ final class StoreRig {
 
     StoreSettings settings() {
         return new StoreSettings(
-                new StoreFiles(ROOT, log, SEGMENT_LENGTH, QUEUE_FILE_LENGTH, 4, space),
+                new StoreFiles(ROOT, log, SEGMENT_LENGTH, queueFileLength, 4, space),
                 checkBodies,
                 List.of(1_000L, 5_000L, 10_000L),
                 5000,

@@ -2,6 +2,7 @@ package io.apogeemq.store.inspect;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.segment.LogDirectories;
 import io.apogeemq.store.segment.SegmentFiles;
 import java.io.IOException;
@@ -18,11 +19,15 @@ public record StoreShape(Path root, LogDirectories log, int segmentLength, int q
     private static final int USUAL_QUEUE_FILE_LENGTH = 6_000_000;
 
     public static StoreShape of(Disk disk, Path root, LogDirectories log) throws IOException {
-        return new StoreShape(
-                root, log, lengthOfFirst(disk, log.all()), queueFileLength(disk, root.resolve("consumequeue")));
+        return new StoreShape(root, log, lengthOfFirst(disk, log.all()), queueFileLength(disk, root));
     }
 
-    private static int queueFileLength(Disk disk, Path queues) throws IOException {
+    private static int queueFileLength(Disk disk, Path root) throws IOException {
+        QueueMarks.State noted = new QueueMarks(disk, root.resolve("apogee")).load();
+        if (noted != null && noted.fileLength() > 0) {
+            return noted.fileLength();
+        }
+        Path queues = root.resolve("consumequeue");
         for (String topic : disk.list(queues)) {
             for (String queue : disk.list(queues.resolve(topic))) {
                 int length = lengthOfFirst(disk, List.of(queues.resolve(topic).resolve(queue)));

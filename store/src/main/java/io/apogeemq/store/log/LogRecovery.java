@@ -106,10 +106,13 @@ public final class LogRecovery {
     /**
      * @param exit how the last process ended
      * @param checkpoint is corrected before queue files are cut below what it says
+     * @param marked what the queue marks say, if there are any
      * @param wrong queues of which it is known that their files do not hold what they should
      */
-    public Outcome recover(LastExit exit, Checkpoint checkpoint, Set<QueueName> wrong) throws IOException {
-        QueueMarks.State noted = usable(marks.load());
+    public Outcome recover(
+            LastExit exit, Checkpoint checkpoint, QueueMarks.@Nullable State marked, Set<QueueName> wrong)
+            throws IOException {
+        QueueMarks.State noted = usable(marked);
         if (noted != null) {
             // else a loss of power would show again the messages that this start finds gone
             marks.force();
@@ -185,7 +188,7 @@ public final class LogRecovery {
         if (noted == null) {
             marks.forget();
         } else {
-            marks.rebuild(noted);
+            marks.rebuild(noted, queues.fileLength());
         }
     }
 

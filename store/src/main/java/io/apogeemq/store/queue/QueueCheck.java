@@ -1,7 +1,9 @@
 package io.apogeemq.store.queue;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** Looks through a queue's files that nobody writes, and changes nothing. One thread. */
 public final class QueueCheck {
@@ -22,13 +24,25 @@ public final class QueueCheck {
      */
     public record Found(long min, long max, long wrong, long firstWrong, long missingFile) {}
 
+    private NavigableSet<Long> starts(QueueName queue) throws IOException {
+        NavigableSet<Long> starts = new TreeSet<>();
+        for (Map.Entry<Long, Long> each : files.fileLengths(queue).entrySet()) {
+            if (each.getValue() != files.fileLength()) {
+                throw new IOException(files.pathOf(queue, each.getKey()) + " has " + each.getValue() + " bytes, not "
+                        + files.fileLength());
+            }
+            starts.add(each.getKey());
+        }
+        return starts;
+    }
+
     /**
      * @param logStart messages below are gone
      * @param test whether the log has that message there
      * @throws IOException also when a file has another length than configured
      */
     public Found look(QueueName queue, long logStart, QueueRecovery.UnitTest test) throws IOException {
-        NavigableSet<Long> starts = files.fileStarts(queue);
+        NavigableSet<Long> starts = starts(queue);
         long min = -1;
         long max = starts.isEmpty() ? 0 : starts.first();
         long wrong = 0;

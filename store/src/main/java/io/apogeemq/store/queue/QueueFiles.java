@@ -11,9 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,8 @@ public final class QueueFiles {
      */
     private boolean foundNamesForced;
 
+    private @Nullable LastRecord lastRecord;
+
     /**
      * @param fileLength rounded up to whole units
      * @param mostOpen how many files are kept open at once
@@ -51,6 +54,24 @@ public final class QueueFiles {
         this.fileLength = -Math.floorDiv(-fileLength, QueueUnit.UNIT_LENGTH) * QueueUnit.UNIT_LENGTH;
         this.mostOpen = mostOpen;
         this.open = new OpenFiles(disk, mostOpen);
+    }
+
+    /** Bytes in a file: mappedFileSizeConsumeQueue, rounded up to whole units. */
+    public int fileLength() {
+        return fileLength;
+    }
+
+    /** The last record that the files name; null when none does, or that is not known. The disk loop. */
+    public @Nullable LastRecord lastRecord() {
+        return lastRecord;
+    }
+
+    /** The files name that one, perhaps a later one too. The disk loop, or the thread that recovers. */
+    void hasNamed(LastRecord record) {
+        LastRecord before = lastRecord;
+        if (before == null || before.position() < record.position()) {
+            lastRecord = record;
+        }
     }
 
     /** How many units a file holds. */
@@ -113,6 +134,7 @@ public final class QueueFiles {
             long from = queue.persistedOffset();
             int read = queue.read(from, (int) Math.min(end - from, buffer.capacity()), buffer);
             int count = countBelow(buffer, read, below);
+            noteLast(buffer, count);
             write(queue, from, buffer.clear().limit(count * QueueUnit.UNIT_LENGTH));
             queue.persistedTo(from + count);
             if (count < read) {
@@ -127,6 +149,16 @@ public final class QueueFiles {
             kept--;
         }
         return kept;
+    }
+
+    private void noteLast(ByteBuffer units, int count) {
+        int last = count - 1;
+        while (last >= 0 && QueueUnit.standsForNone(QueueUnit.length(units, last))) {
+            last--;
+        }
+        if (last >= 0) {
+            hasNamed(new LastRecord(QueueUnit.position(units, last), QueueUnit.length(units, last)));
+        }
     }
 
     /** Writes units, beginning at that offset; creates files as needed. */
@@ -294,16 +326,21 @@ public final class QueueFiles {
 
     // ---- recovery
 
-    /** First units of those files that should hold [min, max) and are not there; a listing, nothing is opened. */
-    List<Long> missing(QueueName queue, long min, long max) throws IOException {
-        List<String> names = disk.list(directory(queue));
-        List<Long> missing = new ArrayList<>();
-        for (long start = fileStart(min); start < max; start += unitsPerFile()) {
-            if (!names.contains(SegmentFiles.nameOf(start * QueueUnit.UNIT_LENGTH))) {
-                missing.add(start);
+    /**
+     * Whether each file that holds a part of [min, max) is there, of the right length, and has its last unit: files that
+     * were cut, emptied, filled with zeros or copied back from earlier lack that. One look at each file.
+     */
+    boolean hold(QueueName queue, long min, long max, QueueLengths lengths) throws IOException {
+        try (UnitProbe units = probe(queue)) {
+            for (long start = fileStart(min); start < max; start += unitsPerFile()) {
+                Path path = file(queue, start);
+                if (!lengths.isRight(units.fileLength(start), path)
+                        || !units.find(Math.min(max, start + unitsPerFile()) - 1)) {
+                    return false;
+                }
             }
         }
-        return missing;
+        return true;
     }
 
     UnitProbe probe(QueueName queue) {
@@ -332,30 +369,18 @@ public final class QueueFiles {
         return queues;
     }
 
-    /** First units of the queue's files, in order. */
-    NavigableSet<Long> fileStarts(QueueName queue) throws IOException {
-        NavigableSet<Long> starts = new TreeSet<>();
-        for (String name : disk.list(directory(queue))) {
-            if (SegmentFiles.isName(name)) {
-                Path path = directory(queue).resolve(name);
-                OpenFiles.Lease lease = open.lease(path);
-                long length = lease == null ? 0 : lease.file().length();
-                if (lease != null) {
-                    open.release(lease);
+    /** First units of the queue's files, in order, and how long each file is. */
+    NavigableMap<Long, Long> fileLengths(QueueName queue) throws IOException {
+        NavigableMap<Long, Long> lengths = new TreeMap<>();
+        try (UnitProbe units = probe(queue)) {
+            for (String name : disk.list(directory(queue))) {
+                if (SegmentFiles.isName(name)) {
+                    long start = Long.parseLong(name) / QueueUnit.UNIT_LENGTH;
+                    lengths.put(start, units.fileLength(start));
                 }
-                if (length == 0) {
-                    open.forget(path);
-                    disk.delete(path);
-                    continue;
-                }
-                if (length != fileLength) {
-                    throw new IOException(path + " has " + length + " bytes, mappedFileSizeConsumeQueue says "
-                            + fileLength + ": set it to what the store was made with");
-                }
-                starts.add(Long.parseLong(name) / QueueUnit.UNIT_LENGTH);
             }
         }
-        return starts;
+        return lengths;
     }
 
     /** Makes everything of that file from the unit on zero. */

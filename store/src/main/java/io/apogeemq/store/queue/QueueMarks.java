@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
  *   position 7340032          log and queue files were forced up to there
  *   millis 1760000000000      no record below was stored later
  *   begin 0                   where the log began, as far as the first offsets know
+ *   file 6000000              how long queue files are; missing in files of older brokers of ours
+ *   last 7339100 900          position and length of the last record that a unit below names; missing where none does
  *   orders 3 0 1200           topic, queue id, first offset, next offset
  *   ...
  *   sum 9f02c1aa              CRC-32 of all before
@@ -46,8 +48,16 @@ public final class QueueMarks {
      * All of it; see the class comment.
      *
      * @param logStart no queue's first offset names a record below; of files that the log has lost since they know nothing
+     * @param fileLength of queue files, in bytes; 0 when that was not noted
+     * @param last the last record that a queue's files name; null when that was not noted
      */
-    public record State(long position, long millis, long logStart, List<Mark> queues) {
+    public record State(
+            long position,
+            long millis,
+            long logStart,
+            int fileLength,
+            @Nullable LastRecord last,
+            List<Mark> queues) {
         /** Whether queue files are being made from the log again, so that only the numbers count. */
         public boolean isRebuilding() {
             return logStart == REBUILDING;
@@ -65,6 +75,11 @@ public final class QueueMarks {
         text.append("position ").append(state.position).append('\n');
         text.append("millis ").append(state.millis).append('\n');
         text.append("begin ").append(state.logStart).append('\n');
+        text.append("file ").append(state.fileLength).append('\n');
+        if (state.last != null) {
+            text.append("last ").append(state.last.position());
+            text.append(' ').append(state.last.length()).append('\n');
+        }
         for (Mark mark : state.queues) {
             text.append(mark.name.topic()).append(' ').append(mark.name.queueId());
             text.append(' ').append(mark.min).append(' ').append(mark.max).append('\n');
@@ -88,8 +103,8 @@ public final class QueueMarks {
      * Notes that all queue files are made from the log again: a start that finds this goes on with that. The numbers stay,
      * since the log may have no message of a quiet queue any more. Until the next {@link #save}.
      */
-    public void rebuild(State last) throws IOException {
-        State numbers = new State(last.position, last.millis, REBUILDING, last.queues);
+    public void rebuild(State last, int fileLength) throws IOException {
+        State numbers = new State(last.position, last.millis, REBUILDING, fileLength, last.last, last.queues);
         save(numbers);
         // the copy before it too: what that says about files is wrong from here on
         save(numbers);
@@ -106,11 +121,26 @@ public final class QueueMarks {
             throw new IllegalArgumentException("its sum is wrong");
         }
         String[] lines = text.substring(0, sumAt).split("\n");
-        List<Mark> queues = new ArrayList<>(lines.length);
-        for (int i = 3; i < lines.length; i++) {
-            queues.add(mark(lines[i]));
+        int next = 3;
+        int fileLength = 0;
+        LastRecord last = null;
+        if (next < lines.length && fields(lines[next]) == 2) {
+            fileLength = Math.toIntExact(number(lines[next++]));
         }
-        return new State(number(lines[0]), number(lines[1]), number(lines[2]), queues);
+        if (next < lines.length && fields(lines[next]) == 3) {
+            String line = lines[next++];
+            int lengthAt = line.lastIndexOf(' ') + 1;
+            last = new LastRecord(number(line.substring(0, lengthAt - 1)), Integer.parseInt(line.substring(lengthAt)));
+        }
+        List<Mark> queues = new ArrayList<>(lines.length);
+        for (; next < lines.length; next++) {
+            queues.add(mark(lines[next]));
+        }
+        return new State(number(lines[0]), number(lines[1]), number(lines[2]), fileLength, last, queues);
+    }
+
+    private static int fields(String line) {
+        return 1 + (int) line.chars().filter(c -> c == ' ').count();
     }
 
     private static Mark mark(String line) {

@@ -4,10 +4,17 @@ import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.protocol.message.RecordReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +33,7 @@ import org.slf4j.LoggerFactory;
  *   offset n                      below n                       files are missing: the queue is made from the whole log
  *   the same while doing that     below n                       as behind damage, which nobody has noticed then
  * </pre>
- * With {@link QueueMarks} the files are only listed, not opened. What they hold behind the marks is written again with the
+ * With {@link QueueMarks} there is one look at each file. What they hold behind the marks is written again with the
  * same bytes: units get there only after their records were forced, so the log has every one of them.
  */
 public final class QueueRecovery {
@@ -64,8 +71,9 @@ public final class QueueRecovery {
         MissingUnits(Set<QueueName> queues) {
             this(
                     queues,
-                    "files are missing of the queue " + queues.iterator().next()
-                            + (queues.size() == 1 ? "" : " and of " + (queues.size() - 1) + " others"));
+                    "files of the queue " + queues.iterator().next()
+                            + (queues.size() == 1 ? "" : " and of " + (queues.size() - 1) + " others")
+                            + " are missing or do not hold what they should");
         }
 
         private MissingUnits(Set<QueueName> queues, String message) {
@@ -111,27 +119,46 @@ public final class QueueRecovery {
      */
     public void load(QueueMarks.State noted, long logStart) throws MissingUnits, IOException {
         fromLogStart = noted.position() <= logStart;
+        QueueLengths lengths = new QueueLengths(files.fileLength(), noted.fileLength());
         Set<QueueName> lost = new LinkedHashSet<>();
+        List<QueueMarks.Mark> empty = new ArrayList<>();
         for (QueueMarks.Mark mark : noted.queues()) {
             QueueName name = mark.name();
             if (remade.contains(name)) {
                 continue;
             }
-            if (!files.missing(name, mark.min(), mark.max()).isEmpty()) {
-                lost.add(name);
-                continue;
-            }
-            ConsumeQueue queue = queues.findOrMake(name.topic(), name.queueId());
-            if (mark.min() == mark.max()
-                    && !files.missing(name, mark.max(), mark.max() + 1).isEmpty()) {
-                queue.restartAt(mark.max());
-            } else {
+            if (mark.min() == mark.max()) {
+                empty.add(mark);
+            } else if (files.hold(name, mark.min(), mark.max(), lengths)) {
                 long min = noted.logStart() == logStart ? mark.min() : firstSince(logStart, mark);
-                queue.restore(min, mark.max());
+                queues.findOrMake(name.topic(), name.queueId()).restore(min, mark.max());
+            } else {
+                lost.add(name);
             }
         }
+        lengths.requireOfThisStore();
         if (!lost.isEmpty()) {
             throw new MissingUnits(lost);
+        }
+        for (QueueMarks.Mark mark : empty) {
+            loadEmpty(mark, lengths);
+        }
+        LastRecord last = noted.last();
+        if (last != null) {
+            files.hasNamed(last);
+        }
+    }
+
+    /** All messages of the queue are gone: what its last file is for is to tell how far it had come. */
+    private void loadEmpty(QueueMarks.Mark mark, QueueLengths lengths) throws IOException {
+        ConsumeQueue queue = queues.findOrMake(mark.name().topic(), mark.name().queueId());
+        boolean told =
+                mark.max() % files.unitsPerFile() != 0 && files.hold(mark.name(), mark.max() - 1, mark.max(), lengths);
+        if (told) {
+            queue.restore(mark.max(), mark.max());
+        } else {
+            files.deleteFile(mark.name(), files.fileStart(mark.max()));
+            queue.restartAt(mark.max());
         }
     }
 
@@ -155,14 +182,29 @@ public final class QueueRecovery {
      */
     public void load(long from, long logStart, boolean cut, UnitTest tested) throws MissingUnits, IOException {
         fromLogStart = from <= logStart;
+        QueueLengths lengths = new QueueLengths(files.fileLength(), 0);
+        Map<QueueName, NavigableSet<Long>> whole = new LinkedHashMap<>();
         Set<QueueName> lost = new LinkedHashSet<>();
         for (QueueName name : files.list()) {
-            NavigableSet<Long> starts = files.fileStarts(name);
-            if (hasGap(starts)) {
+            NavigableSet<Long> starts = new TreeSet<>();
+            boolean right = true;
+            for (Map.Entry<Long, Long> each : files.fileLengths(name).entrySet()) {
+                // an empty one: somebody was stopped between making it and giving it its length
+                if (each.getValue() > 0) {
+                    right &= lengths.isRight(each.getValue(), files.pathOf(name, each.getKey()));
+                    starts.add(each.getKey());
+                }
+            }
+            if (!right || hasGap(starts)) {
                 lost.add(name);
             } else if (!starts.isEmpty()) {
-                load(queues.findOrMake(name.topic(), name.queueId()), starts, from, logStart, cut, tested);
+                whole.put(name, starts);
             }
+        }
+        lengths.requireOfThisStore();
+        for (Map.Entry<QueueName, NavigableSet<Long>> each : whole.entrySet()) {
+            QueueName name = each.getKey();
+            load(queues.findOrMake(name.topic(), name.queueId()), each.getValue(), from, logStart, cut, tested);
         }
         if (!lost.isEmpty()) {
             throw new MissingUnits(lost);
@@ -240,9 +282,34 @@ public final class QueueRecovery {
         }
     }
 
+    /** How long queue files are to be, in bytes. */
+    public int fileLength() {
+        return files.fileLength();
+    }
+
     /** Queues that have files, or at least a directory. */
     public Set<QueueName> present() throws IOException {
         return new LinkedHashSet<>(files.list());
+    }
+
+    /** The last record that the files name, as far as each queue's own last unit tells; null when there is no unit. */
+    public @Nullable LastRecord findLast() throws IOException {
+        LastRecord last = null;
+        for (QueueName name : files.list()) {
+            NavigableMap<Long, Long> lengths = files.fileLengths(name);
+            lengths.values().removeIf(length -> length != files.fileLength());
+            NavigableSet<Long> starts = lengths.navigableKeySet();
+            try (UnitProbe units = files.probe(name)) {
+                long behind = starts.isEmpty() ? 0 : firstWithout(starts, units::find);
+                if (behind > 0
+                        && units.find(behind - 1)
+                        && !QueueUnit.standsForNone(units.length())
+                        && (last == null || units.position() > last.position())) {
+                    last = new LastRecord(units.position(), units.length());
+                }
+            }
+        }
+        return last;
     }
 
     /** Whether there is no file of any queue. */

@@ -40,6 +40,12 @@ final class UnitProbe implements Closeable {
         }
     }
 
+    /** How long the file is that begins with that unit, in bytes; -1 when there is none. */
+    long fileLength(long fileStart) throws IOException {
+        OpenFiles.Lease in = lease(fileStart);
+        return in == null ? -1 : in.file().length();
+    }
+
     private OpenFiles.@Nullable Lease lease(long fileStart) throws IOException {
         if (fileStart != leaseStart) {
             close();

@@ -109,7 +109,7 @@ final class SimulatedFile {
             requireOpen();
             disk.read(path);
             int count = (int) Math.max(0, Math.min(target.remaining(), now.length - at));
-            target.put(now, (int) at, count);
+            target.put(now, (int) Math.min(at, now.length), count);
             return count;
         }
 
