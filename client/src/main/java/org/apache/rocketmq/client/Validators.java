@@ -2,8 +2,11 @@ package org.apache.rocketmq.client;
 
 import io.apogeemq.protocol.message.TopicNames;
 import java.io.File;
+import java.util.Properties;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.common.TopicConfig;
+import org.apache.rocketmq.common.constant.PermName;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageConst;
 
@@ -14,6 +17,7 @@ public class Validators {
     public static final int GROUP_MAX_LENGTH = 120;
 
     private static final int MESSAGE_ILLEGAL = 13;
+    private static final int NO_PERMISSION = 16;
     private static final String ALLOWED = " contains illegal characters, allowing only ^[%|a-zA-Z0-9_-]+$";
 
     public Validators() {}
@@ -80,6 +84,22 @@ public class Validators {
                     MESSAGE_ILLEGAL,
                     MessageConst.PROPERTY_INNER_MULTI_DISPATCH + " " + queues + " can not contains " + File.separator
                             + " character");
+        }
+    }
+
+    /** Requires a permission that topics may have. */
+    public static void checkTopicConfig(TopicConfig topicConfig) throws MQClientException {
+        if (!PermName.isValid(topicConfig.getPerm())) {
+            throw new MQClientException(
+                    NO_PERMISSION, "topicPermission value: " + topicConfig.getPerm() + " is invalid.");
+        }
+    }
+
+    /** Requires a permission that brokers may have, if the settings say one. */
+    public static void checkBrokerConfig(Properties brokerConfig) throws MQClientException {
+        String perm = brokerConfig.getProperty("brokerPermission");
+        if (perm != null && !PermName.isValid(perm)) {
+            throw new MQClientException(NO_PERMISSION, "brokerPermission value: " + perm + " is invalid.");
         }
     }
 }

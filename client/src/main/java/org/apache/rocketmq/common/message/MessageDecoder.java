@@ -37,6 +37,9 @@ public class MessageDecoder {
     public static final int SYSFLAG_POSITION = 36;
     public static final int MESSAGE_STORE_TIMESTAMP_POSITION = 56;
 
+    private static final String PROPERTIES_STRING = "propertiesString";
+    private static final String CRC_NAME = MessageConst.PROPERTY_CRC32;
+    private static final int CRC_DIGITS = 10;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     public MessageDecoder() {}
@@ -100,6 +103,35 @@ public class MessageDecoder {
                 byteBuffer, readBody, deCompressBody, isClient ? new MessageClientExt() : new MessageExt());
     }
 
+    /** As above; with {@code isSetPropertiesString} the properties' own text is a property too. */
+    public static MessageExt decode(
+            ByteBuffer byteBuffer,
+            boolean readBody,
+            boolean deCompressBody,
+            boolean isClient,
+            boolean isSetPropertiesString) {
+        return decode(byteBuffer, readBody, deCompressBody, isClient, isSetPropertiesString, false);
+    }
+
+    /** As above; with {@code checkCRC} a body that does not fit its checksum makes no message. */
+    public static MessageExt decode(
+            ByteBuffer byteBuffer,
+            boolean readBody,
+            boolean deCompressBody,
+            boolean isClient,
+            boolean isSetPropertiesString,
+            boolean checkCRC) {
+        ByteBuffer record = byteBuffer.duplicate();
+        MessageExt message = decode(byteBuffer, readBody, deCompressBody, isClient);
+        if (message == null || checkCRC && !RecordCodec.isWhole(record)) {
+            return null;
+        }
+        if (isSetPropertiesString) {
+            MessageAccessor.putProperty(message, PROPERTIES_STRING, RecordCodec.propertiesText(record));
+        }
+        return message;
+    }
+
     public static MessageExt clientDecode(ByteBuffer byteBuffer, boolean readBody) {
         return decode(byteBuffer, readBody, true, true);
     }
@@ -119,6 +151,53 @@ public class MessageDecoder {
             messages.add(message);
         }
         return messages;
+    }
+
+    /** As above, for records of batches too, each of which is one message here. */
+    public static List<MessageExt> decodesBatch(
+            ByteBuffer byteBuffer, boolean readBody, boolean decompressBody, boolean isClient) {
+        List<MessageExt> messages = new ArrayList<>();
+        while (byteBuffer.hasRemaining()) {
+            MessageExt message = decode(byteBuffer, readBody, decompressBody, isClient);
+            if (message == null) {
+                break;
+            }
+            messages.add(message);
+        }
+        return messages;
+    }
+
+    /** Adds the messages of a batch that is stored as one: where and when of the batch, body and properties of their own. */
+    public static void decodeMessage(MessageExt messageExt, List<MessageExt> list) throws Exception {
+        long offset = messageExt.getQueueOffset();
+        for (Message item : decodeMessages(ByteBuffer.wrap(messageExt.getBody()))) {
+            MessageClientExt message = new MessageClientExt();
+            message.setTopic(messageExt.getTopic());
+            message.setQueueOffset(offset++);
+            message.setQueueId(messageExt.getQueueId());
+            message.setFlag(item.getFlag());
+            message.setProperties(item.getProperties());
+            message.setBody(item.getBody());
+            message.setStoreHost(messageExt.getStoreHost());
+            message.setBornHost(messageExt.getBornHost());
+            message.setBornTimestamp(messageExt.getBornTimestamp());
+            message.setStoreTimestamp(messageExt.getStoreTimestamp());
+            message.setSysFlag(messageExt.getSysFlag());
+            message.setCommitLogOffset(messageExt.getCommitLogOffset());
+            message.setWaitStoreMsgOK(messageExt.isWaitStoreMsgOK());
+            list.add(message);
+        }
+    }
+
+    /** Writes the property that holds a record's checksum: its digits, the last one first. */
+    public static void createCrc32(final ByteBuffer input, int crc32) {
+        input.put(CRC_NAME.getBytes(CHARSET_UTF8)).put((byte) NAME_VALUE_SEPARATOR);
+        int rest = crc32;
+        for (int i = 0; i < CRC_DIGITS; i++) {
+            input.put((byte) ('0' + rest % 10));
+            rest /= 10;
+        }
+        input.put((byte) PROPERTY_SEPARATOR);
     }
 
     /** The record of the message; with {@code needCompress} its body is compressed if its sysFlag says that it is. */

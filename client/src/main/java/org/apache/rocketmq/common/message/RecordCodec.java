@@ -75,6 +75,22 @@ final class RecordCodec {
         }
     }
 
+    /** Whether the record's body is what its checksum is of. */
+    static boolean isWhole(ByteBuffer source) {
+        RecordReader reader = new RecordReader();
+        return reader.read(source, source.position(), source.remaining()) == RecordReader.Found.RECORD
+                && reader.isBodyWhole();
+    }
+
+    /** The record's properties as they stand there. */
+    static String propertiesText(ByteBuffer source) {
+        RecordReader reader = new RecordReader();
+        reader.read(source, source.position(), source.remaining());
+        MessageProperties properties = new MessageProperties();
+        reader.properties(properties);
+        return MessageDecoder.messageProperties2String(properties.toMap());
+    }
+
     static Map<String, String> properties(RecordReader reader) {
         MessageProperties properties = new MessageProperties();
         reader.properties(properties);

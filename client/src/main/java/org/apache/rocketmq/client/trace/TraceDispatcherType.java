@@ -1,0 +1,7 @@
+package org.apache.rocketmq.client.trace;
+
+/** Who traces. */
+public enum TraceDispatcherType {
+    PRODUCER,
+    CONSUMER
+}
