@@ -245,7 +245,7 @@ public final class Broker {
                                 loops.clock()),
                         new LockHandler(names, new OrderLocks(control, loops.clock())),
                         new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
-                        new StoreAdmin(store, topics, this::deleteQueues),
+                        new StoreAdmin(control, store, topics, this::deleteQueues),
                         new GroupAdmin(groups, members, offsets),
                         new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
         FeatureCore core = new FeatureCore(

@@ -2,8 +2,8 @@ package io.apogeemq.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.BrokerKeys;
+import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;

@@ -49,6 +49,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,7 @@ public final class Store {
     private final Loop flusherLoop;
     private final Loop diskLoop;
     private final @Nullable KeyIndex index;
+    private final AtomicBoolean deletionToNote = new AtomicBoolean();
     /** Why the index was not closed in order; handed from loop to loop in {@link #close}. */
     private @Nullable Throwable indexFailure;
 
@@ -329,16 +331,25 @@ public final class Store {
         queues.forEach(action);
     }
 
-    /** Removes the topic's queues; its messages stay in the log until that goes. A topic made again begins at 0. */
+    /**
+     * Removes the topic's queues; its messages stay in the log until that goes. A topic made again begins at 0. Nothing
+     * happens when it has none.
+     */
     public void deleteTopic(String topic) {
         diskLoop.execute(() -> {
-            writer.removeTopic(topic);
-            keeper.deleteTopic(topic);
-            flusherLoop.execute(() -> {
-                flusher.flush();
-                diskLoop.execute(keeper::noteDeletion);
-            });
+            boolean had = !writer.removeTopic(topic).isEmpty();
+            had |= keeper.deleteTopic(topic);
+            if (had && deletionToNote.compareAndSet(false, true)) {
+                flusherLoop.execute(this::noteDeletions);
+            }
         });
+    }
+
+    /** One round over all queues for all topics that went before it. */
+    private void noteDeletions() {
+        deletionToNote.set(false);
+        flusher.flush();
+        diskLoop.execute(keeper::noteDeletion);
     }
 
     // ---- reading

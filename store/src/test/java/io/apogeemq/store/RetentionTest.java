@@ -407,6 +407,52 @@ class RetentionTest {
         assertThat(rig.bodies("t", 0, 0)).containsExactly("new");
     }
 
+    @Test
+    void rounds_asked_for_while_one_waits_are_one() throws StoreFailure {
+        send("t", 100);
+        rig.simulation.runFor(MINUTE);
+        int[] forces = new int[1];
+        rig.disk.onForce(() -> forces[0]++);
+        rig.store.retention().deleteExpiredQueueFiles();
+        rig.simulation.runFor(2_000);
+        int ofOne = forces[0];
+        for (int i = 0; i < 5_000; i++) {
+            rig.store.retention().deleteExpiredQueueFiles();
+            if (i % 1_000 == 999) {
+                rig.simulation.runFor(1);
+            }
+        }
+        rig.simulation.runFor(10_000);
+
+        assertThat(ofOne).isPositive();
+        assertThat(forces[0]).isLessThanOrEqualTo(10 * ofOne);
+    }
+
+    @Test
+    void deletions_of_topics_that_never_were_force_nothing() throws StoreFailure {
+        send("t", 100);
+        rig.simulation.runFor(MINUTE);
+        int[] forces = new int[1];
+        rig.disk.onForce(() -> forces[0]++);
+        for (int i = 0; i < 1_000; i++) {
+            rig.store.deleteTopic("never" + i);
+        }
+        rig.simulation.runFor(5_000);
+        assertThat(forces[0]).isZero();
+
+        for (int i = 0; i < 50; i++) {
+            send("topic" + i, 1);
+        }
+        rig.simulation.runFor(MINUTE);
+        forces[0] = 0;
+        for (int i = 0; i < 50; i++) {
+            rig.store.deleteTopic("topic" + i);
+        }
+        rig.simulation.runFor(1);
+        assertThat(rig.store.topics()).containsExactly("t");
+        assertThat(forces[0]).as("forces for fifty topics").isLessThan(25);
+    }
+
     // ---- crashes
 
     @ParameterizedTest

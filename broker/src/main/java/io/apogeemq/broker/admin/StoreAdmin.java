@@ -1,6 +1,7 @@
 package io.apogeemq.broker.admin;
 
 import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Call;
@@ -18,12 +19,15 @@ import org.slf4j.LoggerFactory;
 public final class StoreAdmin {
     private static final Logger log = LoggerFactory.getLogger(StoreAdmin.class);
 
+    private final Loop control;
     private final Store store;
     private final TopicTable topics;
     private final Consumer<String> deleteQueues;
+    private boolean unusedAsked;
 
     /** @param deleteQueues removes the queues of a topic from the store */
-    public StoreAdmin(Store store, TopicTable topics, Consumer<String> deleteQueues) {
+    public StoreAdmin(Loop control, Store store, TopicTable topics, Consumer<String> deleteQueues) {
+        this.control = control;
         this.store = store;
         this.topics = topics;
         this.deleteQueues = deleteQueues;
@@ -43,14 +47,23 @@ public final class StoreAdmin {
         return Reply.okNow();
     }
 
-    /** Deletes the queues of topics that no longer are; the system's own stay, whatever the table says. */
+    /** Deletes the queues of topics that no longer are, once for all who ask before it begins; the system's own stay, whatever the table says. */
     public CompletionStage<Reply> deleteUnusedTopics(Call call, NoHeader none) {
+        if (!unusedAsked) {
+            unusedAsked = true;
+            log.info("{} asks for the deletion of queues of topics that are no more", call.peer());
+            control.execute(this::deleteUnused);
+        }
+        return Reply.okNow();
+    }
+
+    private void deleteUnused() {
+        unusedAsked = false;
         for (String topic : store.topics()) {
             if (topics.find(topic) == null && !TopicNames.isSystem(topic)) {
-                log.info("{} deletes the queues of {}, which is no topic any more", call.peer(), topic);
+                log.info("the queues of {} are deleted, which is no topic any more", topic);
                 deleteQueues.accept(topic);
             }
         }
-        return Reply.okNow();
     }
 }

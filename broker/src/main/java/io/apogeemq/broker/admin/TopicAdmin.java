@@ -123,9 +123,14 @@ public final class TopicAdmin {
                                     : "The topic[" + name + "] is conflict with system topic.")
                     .now();
         }
-        log.info("{} deletes topic {}", call.peer(), name);
+        if (topics.findStaged(name) != null) {
+            log.info("{} deletes topic {}", call.peer(), name);
+        }
         return topics.remove(name).thenApply(removed -> {
-            offsets.removeTopic(name);
+            if (removed) {
+                offsets.removeTopic(name);
+            }
+            // also when it was no topic: a deletion that was cut short may have left its queues
             deleteQueues.accept(name);
             return Reply.ok();
         });

@@ -135,9 +135,9 @@ class KeptTableTest {
         fillDisk();
         assertThat(answer(() -> topics.put(topic("orders", 4)))).isEqualTo("failed");
         assertThat(topics.all()).isEmpty();
-        boolean[] staged = new boolean[1];
+        boolean[] staged = {true};
         control.execute(() -> staged[0] = topics.findStaged("orders") != null);
-        simulation.runFor(0);
+        simulation.runFor(1);
         assertThat(staged[0]).isFalse();
         makeRoom();
         simulation.runFor(60_000);

@@ -294,8 +294,12 @@ public final class QueueFiles {
         deleteEmptied(directory);
     }
 
-    /** Removes the files of all queues that a topic has. */
-    void deleteTopic(String topic) throws IOException {
+    /**
+     * Removes the files of all queues that a topic has.
+     *
+     * @return whether there were any
+     */
+    boolean deleteTopic(String topic) throws IOException {
         List<QueueName> queues = queuesOf(topic);
         for (QueueName queue : queues) {
             delete(queue);
@@ -303,6 +307,7 @@ public final class QueueFiles {
         if (!queues.isEmpty()) {
             deleteEmptied(directory(topic));
         }
+        return !queues.isEmpty();
     }
 
     /** What a crash leaves of a queue then looks like one that had not come as far. */

@@ -227,13 +227,16 @@ public final class QueueKeeper {
     /**
      * Removes a topic's files; its queues are out of the table and marked. The caller has the log forced after this, then
      * calls {@link #noteDeletion}. Disk loop.
+     *
+     * @return whether there were any
      */
-    public void deleteTopic(String topic) {
+    public boolean deleteTopic(String topic) {
         loop.assertInside();
         try {
-            files.deleteTopic(topic);
+            return files.deleteTopic(topic);
         } catch (IOException e) {
             log.warn("the queue files of the deleted topic {} are still there: {}", topic, e.toString());
+            return true;
         }
     }
 

@@ -49,6 +49,8 @@ final class QueueRounds {
     private boolean minimumsNoted;
     private boolean leftoversLookedFor;
     private boolean underWay;
+    private boolean shrinkingAll;
+    private boolean shrinkAgain;
     private volatile boolean stopped;
 
     /** @param pauseMillis between the files of one queue and those of the next */
@@ -101,10 +103,26 @@ final class QueueRounds {
         begin();
     }
 
-    /** Deletes the files that queues have below their minimum. */
+    /** Deletes the files that queues have below their minimum. However many ask during a round share the next. */
     void shrinkAll() {
+        if (shrinkingAll) {
+            shrinkAgain = true;
+            return;
+        }
+        shrinkingAll = true;
         queues.forEach(toShrink::add);
         begin();
+    }
+
+    /** Nothing is left to do. */
+    private void end() {
+        underWay = false;
+        boolean again = shrinkAgain && !stopped;
+        shrinkingAll = false;
+        shrinkAgain = false;
+        if (again) {
+            shrinkAll();
+        }
     }
 
     /** Any thread. */
@@ -126,7 +144,7 @@ final class QueueRounds {
         try {
             while (pause == 0 && clock.nanos() - began < STEP_NANOS) {
                 if (stopped || (toRaise.isEmpty() && toShrink.isEmpty())) {
-                    underWay = false;
+                    end();
                     return;
                 }
                 pause = takeOne() ? pauseMillis.getAsLong() : 0;
@@ -135,6 +153,8 @@ final class QueueRounds {
         } catch (IOException e) {
             log.warn("no queue files go before it can be noted where the queues begin: {}", e.toString());
             underWay = false;
+            shrinkingAll = false;
+            shrinkAgain = false;
         } catch (RejectedExecutionException e) {
             log.debug("queues stay as they are: {}", e.getMessage());
         }

@@ -47,6 +47,8 @@ public final class Retention {
 
     private @Nullable Cancellable nextRound;
     private final AtomicBoolean extraRound = new AtomicBoolean();
+    private final AtomicBoolean expiredAsked = new AtomicBoolean();
+    private final AtomicBoolean shrinkAsked = new AtomicBoolean();
     private volatile boolean stopped;
 
     /** Where the store's files lie, in the file system that they lie in. */
@@ -123,12 +125,22 @@ public final class Retention {
 
     /** Deletes expired files now, at any hour. Any thread. */
     public void deleteExpired() {
-        loop.execute(() -> logRounds.byHand(rules.get()));
+        once(expiredAsked, () -> logRounds.byHand(rules.get()));
     }
 
     /** Deletes the queue files that hold nothing but what is gone. Any thread. */
     public void deleteExpiredQueueFiles() {
-        loop.execute(queueRounds::shrinkAll);
+        once(shrinkAsked, queueRounds::shrinkAll);
+    }
+
+    /** Asked for while one waits it is that one: a hundred requests make no hundred rounds over all files. */
+    private void once(AtomicBoolean asked, Runnable round) {
+        if (asked.compareAndSet(false, true)) {
+            loop.execute(() -> {
+                asked.set(false);
+                round.run();
+            });
+        }
     }
 
     /** Where the log began when the queues' minimums were last raised. The disk loop. */
