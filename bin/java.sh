@@ -114,7 +114,7 @@ run_java() {
 
     # what these would find by looking through all jars; the network library must not wake the flight recorder, nor note the stack
     # at each 128th buffer, which is for finding leaks, by -Dio.netty.leakDetection.level=simple in JAVA_OPT_EXT
-    lean="-Dslf4j.provider=${LOG_PROVIDER:-io.apogeemq.logging.LateLog} -Dslf4j.internal.verbosity=WARN -Dio.netty.jfr.enabled=false"
+    lean="-Dslf4j.provider=${LOG_PROVIDER:-io.apogeemq.launch.log.LateLog} -Dslf4j.internal.verbosity=WARN -Dio.netty.jfr.enabled=false"
     lean="$lean -Dio.netty.leakDetection.level=disabled"
     [ ! -d /proc/sys/fs/epoll ] || lean="$lean -Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider"
 

@@ -59,6 +59,7 @@ import io.apogeemq.remoting.RpcLimits;
 import io.apogeemq.remoting.RpcServer;
 import io.apogeemq.settings.ConfigFile;
 import io.apogeemq.settings.LiveSettings;
+import io.apogeemq.settings.NetworkSettings;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.disk.Disk;
@@ -89,9 +90,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broker {
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
-
-    /** The second port, with everything but pulls (spec/remoting.md 2), lies so far below the first. */
-    private static final int FAST_PORT_BELOW = 2;
 
     /** How long answers under way may take at the end: longer than a flush that goes well. */
     private static final long END_CONNECTIONS_MILLIS = 3000;
@@ -339,10 +337,9 @@ public final class Broker {
      */
     public CompletionStage<Void> start() throws IOException {
         BrokerSettings now = settings.current();
-        String host = now.network().bindAddress();
         int port = now.network().listenPort();
-        address = server.listen(new InetSocketAddress(host, port), routes);
-        server.listen(new InetSocketAddress(host, port - FAST_PORT_BELOW), BrokerRoutes.fast(routes));
+        address = listen(port, "listenPort", routes);
+        listen(port - IdentitySettings.FAST_PORT_BELOW, "listenPort - 2", BrokerRoutes.fast(routes));
         CompletableFuture<Void> registered = new CompletableFuture<>();
         control.execute(() -> {
             control.schedule(now.clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
@@ -355,6 +352,15 @@ public final class Broker {
                     .whenComplete((done, failure) -> registered.complete(null));
         });
         return registered;
+    }
+
+    private InetSocketAddress listen(int port, String key, Routes served) throws IOException {
+        try {
+            return server.listen(
+                    new InetSocketAddress(settings.current().network().bindAddress(), port), served);
+        } catch (IOException e) {
+            throw NetworkSettings.cannotListen(e, key);
+        }
     }
 
     /** Where it listens, once started. */

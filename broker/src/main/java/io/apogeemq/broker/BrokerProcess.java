@@ -2,6 +2,7 @@ package io.apogeemq.broker;
 
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.concurrent.ThreadedLoops;
+import io.apogeemq.launch.Life;
 import io.apogeemq.protocol.frame.Frame;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.remoting.netty.NettyNetwork;
@@ -88,13 +89,24 @@ public final class BrokerProcess implements AutoCloseable {
         return settings.current();
     }
 
-    /** Stops in order; what was confirmed is on disk when this returns. Blocks. */
     @Override
     public void close() {
+        stop(Life.CLOSED);
+    }
+
+    /**
+     * Stops in order; what was confirmed is on disk when this returns. Blocks.
+     *
+     * @param why by whom or what, for the log
+     */
+    public void stop(String why) {
+        Life.Stop stop =
+                Life.stops("the broker " + settings.current().identity().name(), why, loops.clock());
         try {
             broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            stop.inOrder();
         } catch (ExecutionException | TimeoutException e) {
-            log.error("the broker did not stop in order; the next start recovers its store", e);
+            stop.notInOrder("the next start recovers its store", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

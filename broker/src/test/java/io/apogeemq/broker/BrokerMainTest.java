@@ -3,8 +3,9 @@ package io.apogeemq.broker;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.apogeemq.broker.BrokerMain.Prepared;
 import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.launch.Prepared;
+import io.apogeemq.launch.ServerCommand;
 import io.apogeemq.settings.Environment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class BrokerMainTest {
 
         assertThat(prepared.settings()).isEmpty();
         assertThat(prepared.exitStatus()).isZero();
-        assertThat(out.toString(UTF_8)).startsWith("usage: mqbroker [-c <arg>] [-h] [-m] [-n <arg>] [-p]\n");
+        assertThat(out.toString(UTF_8)).startsWith("usage: mqbroker [-c <arg>] [-h] [-m] [-n <arg>] [-p] [-v]\n");
     }
 
     @Test
@@ -58,6 +59,29 @@ class BrokerMainTest {
 
         assertThat(prepare("-c").exitStatus()).isEqualTo(1);
         assertThat(err.toString(UTF_8)).contains("Missing argument for option: c");
+    }
+
+    /** A tutorial's line, and a forgotten -c. */
+    @Test
+    void words_that_are_left_over_are_told() {
+        assertThat(prepare("-n", "localhost:9876", "autoCreateTopicEnable=true").settings())
+                .isPresent();
+
+        assertThat(prepare("../conf/broker.conf").exitStatus()).isEqualTo(1);
+        assertThat(err.toString(UTF_8).strip())
+                .isEqualTo("Unexpected word: ../conf/broker.conf (a configuration file is given with -c)");
+    }
+
+    @Test
+    void an_empty_list_of_name_servers_on_the_command_line_is_refused() {
+        assertThat(prepare("-n", "").exitStatus()).isEqualTo(-3);
+        assertThat(err.toString(UTF_8)).startsWith("-n is empty");
+    }
+
+    @Test
+    void the_version_is_printed_with_its_commit() {
+        assertThat(prepare("--version").exitStatus()).isZero();
+        assertThat(out.toString(UTF_8)).matches("ApogeeMQ \\d\\S+ \\(commit [^)]+\\)\n");
     }
 
     @Test
@@ -129,7 +153,12 @@ class BrokerMainTest {
     }
 
     private Prepared prepare(Environment environment, String... args) {
-        return new BrokerMain(environment, "", new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8))
+        return new ServerCommand(
+                        BrokerMain.SERVER,
+                        environment,
+                        "",
+                        new PrintStream(out, true, UTF_8),
+                        new PrintStream(err, true, UTF_8))
                 .prepare(args);
     }
 }

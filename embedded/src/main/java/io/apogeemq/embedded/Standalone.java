@@ -5,6 +5,7 @@ import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.ThreadedLoops;
+import io.apogeemq.launch.Life;
 import io.apogeemq.namesrv.NameServer;
 import io.apogeemq.namesrv.NameServerSettings;
 import io.apogeemq.protocol.frame.HeaderEncoding;
@@ -21,20 +22,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A NameServer and a broker in this process, real ones on real ports with a store on disk. They share threads and
  * sockets, so the whole takes little more than a broker.
  */
 public final class Standalone implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
-
     private static final long START_SECONDS = 30;
     private static final long STOP_SECONDS = 30;
 
@@ -48,17 +44,23 @@ public final class Standalone implements AutoCloseable {
      * Where it lives.
      *
      * @param directory everything is kept below; the store is {@code directory} itself
-     * @param host what it listens on and registers, a name or an address of this machine
+     * @param host what it listens on and registers, a name or an address of this machine; 0.0.0.0 listens on all and
+     *     registers the first of them
      * @param nameServerPort port of the NameServer
      * @param brokerPort port of the broker; it listens two below, too
      */
     public record Place(Path directory, String host, int nameServerPort, int brokerPort) {
         public String nameServer() {
-            return host + ":" + nameServerPort;
+            return known() + ":" + nameServerPort;
         }
 
         public String broker() {
-            return host + ":" + brokerPort;
+            return known() + ":" + brokerPort;
+        }
+
+        /** What others can reach. */
+        String known() {
+            return host.equals("0.0.0.0") ? Environment.ofThisProcess().ownAddress() : host;
         }
     }
 
@@ -122,8 +124,8 @@ public final class Standalone implements AutoCloseable {
         Map<String, String> given = new TreeMap<>(Map.of(
                 "brokerName", "broker-a",
                 "bindAddress", place.host(),
-                "brokerIP1", place.host(),
-                "brokerIP2", place.host(),
+                "brokerIP1", place.known(),
+                "brokerIP2", place.known(),
                 "listenPort", Integer.toString(place.brokerPort()),
                 "namesrvAddr", place.nameServer(),
                 "storePathRootDir", place.directory().toString()));
@@ -150,14 +152,23 @@ public final class Standalone implements AutoCloseable {
         return place;
     }
 
-    /** Stops both in order; what was confirmed is on disk when this returns. Blocks. */
     @Override
     public void close() {
-        CompletableFuture<Void> stopped = broker.stop().toCompletableFuture();
+        stop(Life.CLOSED);
+    }
+
+    /**
+     * Stops both in order; what was confirmed is on disk when this returns. Blocks.
+     *
+     * @param why by whom or what, for the log
+     */
+    void stop(String why) {
+        Life.Stop stop = Life.stops("the broker with its NameServer", why, loops.clock());
         try {
-            stopped.get(STOP_SECONDS, TimeUnit.SECONDS);
+            broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            stop.inOrder();
         } catch (ExecutionException | TimeoutException e) {
-            log.error("the broker did not stop in order", e);
+            stop.notInOrder("the next start recovers its store", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,12 +2,17 @@ package io.apogeemq.embedded;
 
 import io.apogeemq.broker.settings.IdentitySettings;
 import io.apogeemq.concurrent.ProcessEnd;
+import io.apogeemq.launch.Life;
+import io.apogeemq.launch.LogFiles;
+import io.apogeemq.launch.ServerCommand;
 import io.apogeemq.namesrv.NameServerSettings;
 import io.apogeemq.settings.BadSettings;
 import io.apogeemq.store.StoreFailure;
+import io.apogeemq.version.VersionMain;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.commons.cli.CommandLine;
@@ -16,6 +21,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code mqstandalone}: NameServer and broker in one process on the usual ports, for development. */
@@ -24,13 +30,14 @@ public final class StandaloneMain {
     private static final int NOT_STARTED = 3;
 
     private static final String HELP = """
-            usage: mqstandalone [-d DIRECTORY] [-H HOST] [-n PORT] [-b PORT] [-s KEY=VALUE]... [-h]
+            usage: mqstandalone [-d DIRECTORY] [-H HOST] [-n PORT] [-b PORT] [-s KEY=VALUE]... [-h] [-v]
              -d,--directory DIRECTORY   where everything is kept (~/store)
              -H,--host HOST             address to listen on and to tell clients (127.0.0.1)
              -n,--namesrvPort PORT      port of the NameServer (9876)
              -b,--brokerPort PORT       port of the broker (10911); it listens two below, too
              -s,--set KEY=VALUE         a setting of the broker, as in its properties file
              -h,--help                  this text
+             -v,--version               version and commit
             """;
 
     private StandaloneMain() {}
@@ -39,6 +46,10 @@ public final class StandaloneMain {
     record Wish(Standalone.Place place, Map<String, String> settings) {}
 
     public static void main(String[] args) {
+        if (args.length == 1 && (args[0].equals("-v") || args[0].equals("--version"))) {
+            VersionMain.main(args);
+            return;
+        }
         Wish wish;
         try {
             wish = wish(args);
@@ -108,24 +119,33 @@ public final class StandaloneMain {
     }
 
     private static void run(Wish wish, PrintStream err) {
-        // two of one user must not roll each other's files; read when the log opens, after the first line
-        int port = wish.place().brokerPort();
-        System.setProperty("apogeemq.log.suffix", port == IdentitySettings.DEFAULT_PORT ? "" : "-" + port);
+        LogFiles.name(wish.place().brokerPort(), IdentitySettings.DEFAULT_PORT);
+        Life.starts(
+                "NameServer " + wish.place().nameServer() + " and broker "
+                        + wish.place().broker() + ", data in " + wish.place().directory() + ", settings "
+                        + wish.settings(),
+                "");
         try {
             Standalone standalone = Standalone.start(wish.place(), wish.settings());
-            LoggerFactory.getLogger("console")
+            LoggerFactory.getLogger(ServerCommand.CONSOLE)
                     .info(
                             "The NameServer and the broker boot success. NameServer {}, broker {}, data in {}",
                             wish.place().nameServer(),
                             wish.place().broker(),
                             wish.place().directory());
-            ProcessEnd.await(standalone::close);
+            ProcessEnd.await(() -> standalone.stop(Life.ASKED));
         } catch (BadSettings e) {
-            e.lines().forEach(err::println);
-            System.exit(NOT_STARTED);
+            refuse(e.lines(), err);
         } catch (StoreFailure | IOException e) {
-            err.println(e.getMessage());
-            System.exit(NOT_STARTED);
+            refuse(List.of(String.valueOf(e.getMessage())), err);
         }
+    }
+
+    /** The terminal comes first: it needs no log that opens. */
+    private static void refuse(List<String> lines, PrintStream err) {
+        lines.forEach(err::println);
+        Logger log = LoggerFactory.getLogger(StandaloneMain.class);
+        lines.forEach(line -> log.error("The NameServer and the broker do not start: {}", line));
+        System.exit(NOT_STARTED);
     }
 }

@@ -32,16 +32,17 @@ class DirectionsTest {
             quoteCharacter = '"',
             value = {
                 "concurrent, none",
-                "logging, concurrent",
                 "files, none",
                 "settings, concurrent files",
                 "protocol, concurrent",
+                "version, none",
+                "launch, concurrent settings protocol version",
                 "remoting, concurrent settings protocol",
                 "store, concurrent settings protocol",
-                "namesrv, concurrent files settings protocol remoting",
-                "broker, concurrent settings protocol remoting store",
+                "namesrv, concurrent files settings protocol remoting launch",
+                "broker, concurrent settings protocol remoting store launch",
                 "client, concurrent files settings protocol remoting",
-                "embedded, concurrent settings protocol remoting store namesrv broker client",
+                "embedded, concurrent settings protocol remoting store version launch namesrv broker client",
             })
     void modules_use_only_what_lies_below(String module, String below) {
         String[] allowed = (module + " " + below).split(" ");
@@ -55,7 +56,7 @@ class DirectionsTest {
 
     /** The root package assembles: it imports its sub-packages, never the other way round. */
     @ParameterizedTest
-    @ValueSource(strings = {"store", "namesrv", "broker", "client", "embedded"})
+    @ValueSource(strings = {"launch", "store", "namesrv", "broker", "client", "embedded"})
     void sub_packages_do_not_import_their_modules_root(String module) {
         String root = "io.apogeemq." + module;
         noClasses()

@@ -64,7 +64,63 @@ class StartIT {
         other.configuration(settings).start();
 
         assertRefused(other, settings.get("listenPort"));
+        assertThat(other.output()).contains("the port is listenPort, the address bindAddress");
         assertThat(server.isRunning()).isTrue();
+    }
+
+    @Test
+    void a_start_and_a_stop_stand_in_the_log() {
+        Map<String, String> settings = broker(Ports.free());
+        server.configuration(settings).start().awaitBoot();
+        server.stop();
+
+        assertThat(log("broker-" + settings.get("listenPort")))
+                .content()
+                .containsPattern("ApogeeMQ \\S+ \\(commit .*\\) starts: broker broker-a \\(ASYNC_MASTER, id 0\\)")
+                .contains("store " + settings.get("storePathRootDir"), "Java " + System.getProperty("java.version"))
+                .contains("stops: the process was asked to end")
+                .containsPattern("the broker broker-a has stopped in order, in \\d+ ms");
+    }
+
+    @Test
+    void a_name_servers_start_and_stop_stand_in_the_log() {
+        Map<String, String> settings = nameServer(Ports.free());
+        try (Node nameServer = new Node("mqnamesrv", server.directory())) {
+            nameServer.configuration(settings).start().awaitBoot();
+            nameServer.stop();
+        }
+
+        assertThat(log("namesrv-" + settings.get("listenPort")))
+                .content()
+                .contains(" starts: NameServer, port " + settings.get("listenPort"))
+                .containsPattern("the NameServer has stopped in order, in \\d+ ms");
+    }
+
+    @Test
+    void a_wrong_setting_stands_in_the_log_too() {
+        Map<String, String> settings = broker(Ports.free());
+        settings.put("flushDiskTyp", "SYNC_FLUSH");
+        server.configuration(settings).start();
+
+        assertRefused(server, "flushDiskTyp");
+        assertThat(log("broker-" + settings.get("listenPort")))
+                .content()
+                .contains("The broker does not start: unknown key flushDiskTyp");
+    }
+
+    /** In its place lies a file. */
+    @Test
+    void without_a_log_directory_the_log_comes_to_the_terminal() throws IOException {
+        Files.createDirectories(server.directory());
+        Files.createFile(server.directory().resolve("logs"));
+        server.configuration(broker(Ports.free())).start().awaitBoot();
+
+        assertThat(server.output().lines())
+                .as(server.output())
+                .anyMatch(line -> line.startsWith("The log does not open, what would be in it is written here: "))
+                .anyMatch(line -> line.contains(" starts: broker broker-a"))
+                .noneMatch(line -> line.startsWith("\tat "))
+                .hasSizeLessThan(60);
     }
 
     @Test
@@ -166,6 +222,10 @@ class StartIT {
         "mqbroker, -p, 0, brokerClusterName=DefaultCluster",
         "mqbroker, -m, 0, brokerClusterName=DefaultCluster",
         "mqbroker, -z, 1, -z",
+        "mqbroker, --version, 0, ApogeeMQ",
+        "mqnamesrv, -v, 0, (commit",
+        "mqstandalone, --version, 0, (commit",
+        "mqstore, --version, 0, (commit",
         "mqnamesrv, -h, 0, mqnamesrv",
         "mqnamesrv, -p, 0, listenPort=9876",
         "mqnamesrv, -z, 1, -z",
@@ -238,6 +298,10 @@ class StartIT {
         settings.put("storePathRootDir", server.directory().resolve("store").toString());
         settings.put("mappedFileSizeCommitLog", String.valueOf(16 << 20));
         return settings;
+    }
+
+    private Path log(String name) {
+        return server.directory().resolve("logs/rocketmqlogs/" + name + ".log");
     }
 
     private Map<String, String> nameServer(int port) {

@@ -102,8 +102,12 @@ public final class NameServer implements AutoCloseable {
     public InetSocketAddress start() throws IOException {
         kv.load();
         NetworkSettings sockets = settings.current().network();
-        InetSocketAddress bound =
-                server.listen(new InetSocketAddress(sockets.bindAddress(), sockets.listenPort()), routes);
+        InetSocketAddress bound;
+        try {
+            bound = server.listen(new InetSocketAddress(sockets.bindAddress(), sockets.listenPort()), routes);
+        } catch (IOException e) {
+            throw NetworkSettings.cannotListen(e, "listenPort");
+        }
         scheduleScan();
         return bound;
     }

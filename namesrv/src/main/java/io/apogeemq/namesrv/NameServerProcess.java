@@ -1,6 +1,7 @@
 package io.apogeemq.namesrv;
 
 import io.apogeemq.concurrent.ThreadedLoops;
+import io.apogeemq.launch.Life;
 import io.apogeemq.protocol.frame.Frame;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.remoting.netty.NettyNetwork;
@@ -57,8 +58,19 @@ public final class NameServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        stop(Life.CLOSED);
+    }
+
+    /**
+     * Stops it. Blocks.
+     *
+     * @param why by whom or what, for the log
+     */
+    public void stop(String why) {
+        Life.Stop stop = Life.stops("the NameServer", why, loops.clock());
         server.close();
         network.close();
         loops.close();
+        stop.inOrder();
     }
 }

@@ -151,6 +151,12 @@ public record NameServerSettings(
                 Set.copyOf(blackList));
     }
 
+    /** What and where it is, for the first line of the log. */
+    String text() {
+        return "NameServer, port " + network.listenPort() + " on " + network.bindAddress() + ", KV table "
+                + kvConfigPath.toAbsolutePath();
+    }
+
     private static SettingsTable table() {
         List<List<Setting<?>>> groups = new ArrayList<>(List.of(
                 List.of(

@@ -2,6 +2,8 @@ package io.apogeemq.namesrv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apogeemq.launch.Prepared;
+import io.apogeemq.launch.ServerCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,9 +74,7 @@ class NameServerMainTest {
 
     @Test
     void without_a_home_it_does_not_start() {
-        NameServerMain main = new NameServerMain(TestSettings.environment(""), "", print(out), print(err));
-
-        assertThat(main.start(new String[0]).exitStatus()).isEqualTo(-2);
+        assertThat(command("").prepare(new String[0]).exitStatus()).isEqualTo(-2);
         assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("Please set the ROCKETMQ_HOME variable");
     }
 
@@ -82,13 +83,11 @@ class NameServerMainTest {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path file = write("bindAddress=127.0.0.1\nlistenPort=" + taken.getLocalPort() + "\nkvConfigPath="
                     + directory.resolve("kv.json"));
-            assertThat(start("-c", file.toString()).exitStatus()).isEqualTo(-3);
+            assertThat(running("-c", file.toString())).isNull();
         }
         Path file = write("bindAddress=127.0.0.1\nlistenPort=0\nkvConfigPath=" + directory.resolve("kv.json"));
 
-        NameServerMain.Started started = start("-n", "ignored:9876", "-c", file.toString());
-
-        try (NameServerProcess process = started.process().orElseThrow()) {
+        try (NameServerProcess process = running("-n", "ignored:9876", "-c", file.toString())) {
             assertThat(process.address().getPort()).isPositive();
         }
     }
@@ -98,12 +97,20 @@ class NameServerMainTest {
         Path kv = Files.writeString(directory.resolve("kv.json"), "{");
         Path file = write("bindAddress=127.0.0.1\nlistenPort=0\nkvConfigPath=" + kv);
 
-        assertThat(start("-c", file.toString()).exitStatus()).isEqualTo(-3);
+        assertThat(running("-c", file.toString())).isNull();
     }
 
-    private NameServerMain.Started start(String... args) {
-        return new NameServerMain(TestSettings.environment(directory.toString()), "", print(out), print(err))
-                .start(args);
+    private Prepared start(String... args) {
+        return command(directory.toString()).prepare(args);
+    }
+
+    private @Nullable NameServerProcess running(String... args) {
+        Prepared prepared = start(args);
+        return NameServerMain.start(prepared.settings().orElseThrow(), prepared);
+    }
+
+    private ServerCommand command(String home) {
+        return new ServerCommand(NameServerMain.SERVER, TestSettings.environment(home), "", print(out), print(err));
     }
 
     private static PrintStream print(ByteArrayOutputStream bytes) {

@@ -1,5 +1,6 @@
 package io.apogeemq.settings;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -51,6 +52,14 @@ public record NetworkSettings(
                 in.get(SEND_BUFFER),
                 in.get(RECEIVE_BUFFER),
                 in.get(CONNECT_TIMEOUT));
+    }
+
+    /** What is told when a port cannot be had: with the keys that would change it. */
+    public static IOException cannotListen(IOException failure, String portKey) {
+        return new IOException(
+                failure.getMessage() + "; the port is " + portKey + ", the address " + BIND_ADDRESS.key()
+                        + ": set another, or stop the process that has it",
+                failure);
     }
 
     /** All keys of RocketMQ's server and client sockets but {@code listenPort}, whose default is the process's own. */

@@ -12,9 +12,6 @@ final class BrokerRules {
     /** The exit status of a broker that could not be set up. */
     private static final int NOT_SET_UP = -3;
 
-    /** How far below its port a broker listens once more. */
-    private static final int VIP_DISTANCE = 2;
-
     static final Setting<String> QUEUE_DIRECTORY =
             Setting.derived("storePathConsumeQueue", "always <root>/consumequeue");
     static final Setting<String> INDEX_DIRECTORY = Setting.derived("storePathIndex", "always <root>/index");
@@ -107,9 +104,10 @@ final class BrokerRules {
         int replicaPort = draft.get(IdentitySettings.REPLICA_PORT);
         if (replicaPort <= 0) {
             draft.put(IdentitySettings.REPLICA_PORT, port + 1);
-        } else if (replicaPort == port || replicaPort == port - VIP_DISTANCE) {
+        } else if (replicaPort == port || replicaPort == port - IdentitySettings.FAST_PORT_BELOW) {
             draft.refuse("haListenPort=" + replicaPort + " is a port for clients (listenPort=" + port + ", and "
-                    + (port - VIP_DISTANCE) + "): choose another, or take the line out for " + (port + 1));
+                    + (port - IdentitySettings.FAST_PORT_BELOW) + "): choose another, or take the line out for "
+                    + (port + 1));
         }
     }
 

@@ -37,4 +37,15 @@ public record BrokerSettings(
     public String address() {
         return identity.clientHost() + ":" + network.listenPort();
     }
+
+    /** Who and where it is, for the first line of the log. */
+    public String text() {
+        int port = network.listenPort();
+        return "broker " + identity.name() + " (" + identity.role() + ", id " + identity.id() + ") of "
+                + identity.clusterName() + ", ports " + port + " and " + (port - IdentitySettings.FAST_PORT_BELOW)
+                + " on "
+                + network.bindAddress() + ", known as " + address() + ", store "
+                + store.root().toAbsolutePath()
+                + ", NameServers " + identity.nameServers();
+    }
 }

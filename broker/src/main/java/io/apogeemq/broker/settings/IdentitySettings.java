@@ -30,6 +30,9 @@ public record IdentitySettings(
 
     public static final int DEFAULT_PORT = 10911;
 
+    /** The second port, with everything but pulls (spec/remoting.md 2), lies so far below the first. */
+    public static final int FAST_PORT_BELOW = 2;
+
     static final Setting<String> CLUSTER_NAME = Setting.built("brokerClusterName", ValueType.NAME, "DefaultCluster")
             .important()
             .why("the cluster this broker belongs to");

@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import io.apogeemq.concurrent.ProcessEnd;
 import io.apogeemq.concurrent.ThreadedLoops;
@@ -47,6 +47,6 @@ public final class LateLog implements SLF4JServiceProvider {
 
     /** Not named above by itself: that would load the log library's classes, with all that its jar says of itself. */
     private static LogTarget openLog() {
-        return Log4jTarget.open();
+        return Log4jTarget.open(System.err);
     }
 }

@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -62,6 +62,7 @@ final class LateLogger extends LegacyAbstractLogger {
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String pattern, Object[] arguments, Throwable thrown) {
+        OneLine.fit(arguments);
         LocationAwareLogger to = opened;
         if (to != null) {
             to.log(marker, CALLED, level.toInt(), pattern, arguments, thrown);

@@ -1,5 +1,7 @@
-package io.apogeemq.broker;
+package io.apogeemq.launch;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -8,29 +10,22 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 
 /**
- * The command line of {@code mqbroker}; spec/config.md 3.
+ * The options of a server's command line; spec/config.md 2 and 3.
  *
  * @param configFile a properties file; it is rewritten when settings change
  * @param namesrvAddr wins over the file's
  * @param action what to do with the settings
+ * @param ignored words that look like settings: RocketMQ passes over them, and tutorials hold such lines
  */
-record StartOptions(Optional<String> configFile, Optional<String> namesrvAddr, Action action) {
+record StartOptions(Optional<String> configFile, Optional<String> namesrvAddr, Action action, List<String> ignored) {
 
     enum Action {
         START,
         PRINT_ALL,
         PRINT_IMPORTANT,
-        HELP
+        HELP,
+        VERSION
     }
-
-    static final String HELP_TEXT = """
-            usage: mqbroker [-c <arg>] [-h] [-m] [-n <arg>] [-p]
-             -c,--configFile <arg>       Broker config properties file
-             -h,--help                   Print help
-             -m,--printImportantConfig   Print important config item
-             -n,--namesrvAddr <arg>      Name server address list, eg: '192.168.0.1:9876;192.168.0.2:9876'
-             -p,--printConfigItem        Print all config item
-            """;
 
     private static final Option CONFIG_FILE =
             Option.builder("c").longOpt("configFile").hasArg().get();
@@ -41,23 +36,45 @@ record StartOptions(Optional<String> configFile, Optional<String> namesrvAddr, A
             Option.builder("n").longOpt("namesrvAddr").hasArg().get();
     private static final Option ALL =
             Option.builder("p").longOpt("printConfigItem").get();
+    private static final Option VERSION = Option.builder("v").longOpt("version").get();
 
-    /** @throws ParseException saying which option is wrong */
-    static StartOptions parse(String[] args) throws ParseException {
+    /**
+     * @param hasImportant whether the server knows {@code -m}
+     * @throws ParseException saying which option or word is wrong
+     */
+    static StartOptions parse(String[] args, boolean hasImportant) throws ParseException {
         Options known = new Options();
-        for (Option each : new Option[] {CONFIG_FILE, HELP, IMPORTANT, NAMESRV_ADDR, ALL}) {
+        for (Option each : new Option[] {CONFIG_FILE, HELP, NAMESRV_ADDR, ALL, VERSION}) {
             known.addOption(each);
+        }
+        if (hasImportant) {
+            known.addOption(IMPORTANT);
         }
         CommandLine line = new DefaultParser().parse(known, args);
         return new StartOptions(
                 Optional.ofNullable(line.getOptionValue(CONFIG_FILE)).map(String::strip),
                 Optional.ofNullable(line.getOptionValue(NAMESRV_ADDR)).map(String::strip),
-                action(line));
+                action(line),
+                ignored(line));
+    }
+
+    private static List<String> ignored(CommandLine line) throws ParseException {
+        List<String> ignored = new ArrayList<>();
+        for (String word : line.getArgList()) {
+            if (!word.matches("[A-Za-z][\\w.]*=.*")) {
+                throw new ParseException("Unexpected word: " + word + " (a configuration file is given with -c)");
+            }
+            ignored.add(word);
+        }
+        return ignored;
     }
 
     private static Action action(CommandLine line) {
         if (line.hasOption(HELP)) {
             return Action.HELP;
+        }
+        if (line.hasOption(VERSION)) {
+            return Action.VERSION;
         }
         if (line.hasOption(ALL)) {
             return Action.PRINT_ALL;

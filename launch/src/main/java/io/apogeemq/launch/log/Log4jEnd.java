@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import io.apogeemq.concurrent.ProcessEnd;
 import org.apache.logging.log4j.core.util.Cancellable;

@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LocationAwareLogger;

@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
@@ -173,7 +173,8 @@ final class LateLoggers implements ILoggerFactory {
         try {
             return opening.get();
         } catch (RuntimeException | LinkageError e) {
-            err.println("The log does not open, what would be in it is written here: " + e);
+            err.println("The log does not open, what would be in it is written here: "
+                    + (e.getMessage() == null ? e : e.getMessage()));
             return new PlainTarget(err);
         }
     }

@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;

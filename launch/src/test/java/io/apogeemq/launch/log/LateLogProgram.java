@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +25,15 @@ final class LateLogProgram {
                 System.out.println(System.currentTimeMillis());
                 usual.info("the end");
             }
+            case "say" -> {
+                usual.info("said before it opens");
+                usual.error("opens it");
+                usual.info("said {}", "later\n2026-11-30 INFO forged \u001b[2J \u202e" + "x".repeat(70_000));
+            }
             case "last" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> usual.info("said at the end")));
             case "opening" ->
                 Runtime.getRuntime()
-                        .addShutdownHook(new Thread(() -> Log4jTarget.open()
+                        .addShutdownHook(new Thread(() -> Log4jTarget.open(System.err)
                                 .write(new LateEvent(0, "hook", "usual", Level.INFO, "said while it ends", null))));
             case "levels" -> {
                 usual.debug("not wanted");

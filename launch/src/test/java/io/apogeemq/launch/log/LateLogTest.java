@@ -1,4 +1,4 @@
-package io.apogeemq.logging;
+package io.apogeemq.launch.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -91,6 +91,49 @@ class LateLogTest {
                             .mapToObj(Integer::toString)
                             .toList());
         }
+    }
+
+    @Test
+    void a_file_that_cannot_be_opened_is_told_in_one_line_and_the_lines_come_to_the_terminal() throws Exception {
+        Path file = Files.writeString(directory.resolve("a file"), "");
+        Files.writeString(configuration, """
+                <Configuration status="off" shutdownHook="disable">
+                  <Appenders>
+                    <RollingFile name="one" fileName="%s/one.log" filePattern="%s/one.%%i.log">
+                      <PatternLayout pattern="%%m%%n"/>
+                      <SizeBasedTriggeringPolicy size="8 MB"/>
+                    </RollingFile>
+                    <RollingFile name="two" fileName="%s/two.log" filePattern="%s/two.%%i.log">
+                      <PatternLayout pattern="%%m%%n"/>
+                      <SizeBasedTriggeringPolicy size="8 MB"/>
+                    </RollingFile>
+                  </Appenders>
+                  <Loggers>
+                    <Logger name="loud" level="debug"><AppenderRef ref="two"/></Logger>
+                    <Root level="info"><AppenderRef ref="one"/></Root>
+                  </Loggers>
+                </Configuration>
+                """.replace("%s", file.toString()).replace("%%", "%"));
+
+        List<String> lines = run("say");
+
+        assertThat(lines.get(0))
+                .startsWith("The log does not open, what would be in it is written here: ")
+                .contains(file.toString());
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(1)).isEqualTo("INFO main - said before it opens");
+        assertThat(lines.get(3)).startsWith("INFO main - said later");
+    }
+
+    @Test
+    void a_name_makes_no_second_line_and_no_long_one() throws Exception {
+        List<String> lines = run("say");
+
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(2))
+                .contains("- said later\\n2026-11-30 INFO forged \\u001b[2J \\u202exxx")
+                .endsWith("x... (70035 characters)")
+                .hasSizeLessThan(1200);
     }
 
     private List<String> run(String what) throws Exception {
