@@ -27,6 +27,7 @@ import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendResult;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code quickstart}: starts a NameServer and a broker on free ports, sends the steps of three orders, each order to its
@@ -50,11 +51,32 @@ public final class QuickstartMain {
     /** What was consumed, and where it came from. */
     private record Consumed(int queueId, OrderStep step) {}
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        boolean inOrder = new QuickstartMain(out).run();
+        boolean inOrder;
+        try {
+            inOrder = new QuickstartMain(out).run();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(QuickstartMain.class).info("the quickstart failed", e);
+            System.err.println(
+                    "The quickstart failed: " + causes(e) + " (the whole story: ~/logs/rocketmqlogs/quickstart.log)");
+            System.exit(FAILED);
+            return;
+        }
         out.println(inOrder ? "Every order's steps came in order." : "The steps did not come as they were sent.");
         System.exit(inOrder ? 0 : FAILED);
+    }
+
+    /** What each says that does not only repeat the one before. */
+    private static String causes(Throwable failure) {
+        StringBuilder all = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+            String text = String.valueOf(each.getMessage());
+            if (all.indexOf(text) < 0) {
+                all.append(": ").append(text);
+            }
+        }
+        return all.toString();
     }
 
     private boolean run() throws Exception {

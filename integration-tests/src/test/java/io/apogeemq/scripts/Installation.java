@@ -68,16 +68,8 @@ final class Installation {
 
     /** Runs the command line in the directory, with nothing in the environment but what was given, HOME and PATH. */
     Ended run(Path directory, String... command) {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
-        String path = builder.environment().get("PATH");
-        builder.environment().clear();
-        builder.environment().put("PATH", environment.containsKey("JAVA_HOME") ? path : "/usr/bin:/bin");
-        builder.environment().put("HOME", jdk.toString());
-        builder.environment().putAll(environment);
         try {
-            Process process = builder.start();
-            process.getOutputStream().close();
+            Process process = start(directory, command);
             String output =
                     new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -90,6 +82,20 @@ final class Installation {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same, while it runs. */
+    Process start(Path directory, String... command) throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
+        String path = builder.environment().get("PATH");
+        builder.environment().clear();
+        builder.environment().put("PATH", environment.containsKey("JAVA_HOME") ? path : "/usr/bin:/bin");
+        builder.environment().put("HOME", jdk.toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        return process;
     }
 
     /** How a command ended, and all it printed. */

@@ -3,6 +3,7 @@ package io.apogeemq.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.scripts.Installation.Ended;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +30,11 @@ class ScriptsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mqnamesrv, io.apogeemq.namesrv.NameServerMain, log4j2-namesrv.xml, io.apogeemq.logging.LateLog",
-        "mqbroker, io.apogeemq.broker.BrokerMain, log4j2-broker.xml, io.apogeemq.logging.LateLog",
-        "mqstandalone, io.apogeemq.embedded.StandaloneMain, log4j2-broker.xml, io.apogeemq.logging.LateLog",
+        "mqnamesrv, io.apogeemq.namesrv.NameServerMain, log4j2-namesrv.xml, io.apogeemq.launch.log.LateLog",
+        "mqbroker, io.apogeemq.broker.BrokerMain, log4j2-broker.xml, io.apogeemq.launch.log.LateLog",
+        "mqstandalone, io.apogeemq.embedded.StandaloneMain, log4j2-broker.xml, io.apogeemq.launch.log.LateLog",
         "mqstore, io.apogeemq.store.StoreMain, log4j2-mqstore.xml, org.apache.logging.slf4j.SLF4JServiceProvider",
-        "quickstart, io.apogeemq.embedded.QuickstartMain, log4j2-quickstart.xml, io.apogeemq.logging.LateLog",
+        "quickstart, io.apogeemq.embedded.QuickstartMain, log4j2-quickstart.xml, io.apogeemq.launch.log.LateLog",
     })
     void a_script_runs_its_class_with_all_its_options(String script, String main, String logging, String provider) {
         Ended ended = installed.run(installed.bin, "sh", script, "-c", "../conf/my broker.conf", "-n", "a:1;b:2");
@@ -229,6 +230,51 @@ class ScriptsTest {
 
         assertThat(ended.status()).isZero();
         assertThat(installed.home.resolve("lib")).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqstore", "mqshutdown", "quickstart"})
+    void every_script_knows_its_version(String script) {
+        assertThat(installed.run(installed.bin, "sh", script, "--version").lines())
+                .contains("io.apogeemq.version.VersionMain")
+                .noneMatch(each -> each.contains("ArchiveClassesAtExit"));
+    }
+
+    /** The build holds on until the second quickstart has said that it waits. */
+    @Test
+    void two_quickstarts_in_a_checkout_that_is_not_built_build_it_once() throws Exception {
+        Files.delete(installed.home.resolve("lib"));
+        installed.write(installed.home.resolve("pom.xml"), "");
+        Path tools = directory.resolve("tools");
+        installed.write(tools.resolve("mvn"), """
+                #!/bin/sh
+                home=$(dirname "$2")
+                echo built >>"$home/builds"
+                until [ -e "$home/go" ]; do sleep 0.05; done
+                mkdir -p "$home/distribution/target/apogeemq-1.2.3/lib"
+                : >"$home/distribution/target/apogeemq-1.2.3.tar.gz"
+                """);
+        assertThat(tools.resolve("mvn").toFile().setExecutable(true)).isTrue();
+        installed.with("PATH", tools + ":" + System.getenv("PATH"));
+        Process first = installed.start(installed.bin, "sh", "quickstart");
+        try (BufferedReader one = first.inputReader()) {
+            assertThat(one.readLine()).startsWith("Building");
+            Process second = installed.start(installed.bin, "sh", "quickstart");
+            try (BufferedReader two = second.inputReader()) {
+                assertThat(two.readLine()).isEqualTo("Waiting for another quickstart, which builds this checkout ...");
+                Files.createFile(installed.home.resolve("go"));
+
+                assertThat(one.lines()).contains("io.apogeemq.embedded.QuickstartMain");
+                assertThat(two.lines())
+                        .contains("io.apogeemq.embedded.QuickstartMain")
+                        .noneMatch(line -> line.startsWith("Building"));
+            } finally {
+                second.destroyForcibly();
+            }
+        } finally {
+            first.destroyForcibly();
+        }
+        assertThat(installed.home.resolve("builds")).hasContent("built\n");
     }
 
     @Test
