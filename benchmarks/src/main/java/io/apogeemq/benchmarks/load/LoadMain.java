@@ -3,6 +3,7 @@ package io.apogeemq.benchmarks.load;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** {@code bin/mqbench}: one load against a broker that runs, its figures on standard output. */
@@ -32,9 +33,13 @@ public final class LoadMain {
               --pid PID          the broker's process on this machine: adds CPU per message, threads, memory
             """;
 
+    private static final String USUAL_BROKER = "localhost:10911";
+    private static final int FAILED = 1;
+    private static final int WRONG_OPTION = 2;
+
     private LoadMain() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws InterruptedException {
         if (args.length == 0 || args[0].equals("-h") || args[0].equals("--help")) {
             System.out.print(USAGE);
             return;
@@ -44,13 +49,17 @@ public final class LoadMain {
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.print(USAGE);
-            System.exit(2);
+            System.exit(WRONG_OPTION);
+        } catch (IOException e) {
+            System.err.println("mqbench: " + e.getClass().getSimpleName() + ": " + e.getMessage() + " (the broker is "
+                    + broker(args) + ")");
+            System.exit(FAILED);
         }
     }
 
     private static Figures run(String command, Options options) throws IOException, InterruptedException {
         Target target = new Target(
-                address(options.text("-b", "localhost:10911")),
+                address(options.text("-b", USUAL_BROKER)),
                 HeaderEncoding.valueOf(options.text("--encoding", "json").toUpperCase(Locale.ROOT)),
                 (long) options.number("--pid", 0));
         String topic = options.text("-t", "mqbench");
@@ -85,11 +94,21 @@ public final class LoadMain {
         };
     }
 
+    private static String broker(String[] args) {
+        int option = Arrays.asList(args).indexOf("-b");
+        return option < 0 || option + 1 == args.length ? USUAL_BROKER : args[option + 1];
+    }
+
     private static InetSocketAddress address(String text) {
-        int colon = text.lastIndexOf(':');
-        if (colon < 0) {
+        if (!text.matches(".+:[0-9]{1,5}")) {
             throw new IllegalArgumentException("-b " + text + " is no HOST:PORT");
         }
-        return new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        int colon = text.lastIndexOf(':');
+        InetSocketAddress address =
+                new InetSocketAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("-b " + text + ": there is no host of that name");
+        }
+        return address;
     }
 }
