@@ -1,5 +1,6 @@
 package io.apogeemq.broker;
 
+import io.apogeemq.broker.delay.DelayedUnits;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.PullSettings;
 import io.apogeemq.broker.settings.RetentionSettings;
@@ -44,7 +45,7 @@ final class StoreWiring {
                         files.mostOpenQueueFiles(),
                         store.zerosAhead() ? LogSpace.WRITTEN : files.space()),
                 store.checkBodies(),
-                store.delaysMillis(),
+                new DelayedUnits(store.delaysMillis()),
                 store.flushTimeoutMillis(),
                 defaults.writing(),
                 new Flusher.Pace(

@@ -84,7 +84,7 @@ record RecoveredFiles(
                         segmentFiles,
                         segments,
                         queueRecovery,
-                        new UnitCodes(settings.delaysMillis()),
+                        new UnitCodes(settings.units()),
                         marks,
                         damaged,
                         settings.checkBodiesOnRecovery(),

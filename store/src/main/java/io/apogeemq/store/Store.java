@@ -4,8 +4,7 @@ import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.Position;
-import io.apogeemq.protocol.message.OutgoingBatch;
-import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.protocol.message.OutgoingRecords;
 import io.apogeemq.store.checkpoint.Checkpoint;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.index.KeyIndex;
@@ -21,6 +20,7 @@ import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.queue.QueueTable;
+import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.read.ReadRequest;
@@ -137,6 +137,7 @@ public final class Store {
                 segments,
                 allocator,
                 queues,
+                new UnitCodes(settings.units()),
                 flusherLoop,
                 logLock,
                 found.end(),
@@ -278,14 +279,9 @@ public final class Store {
 
     // ---- writing
 
-    /** See {@link LogWriter#append(OutgoingRecord)}. */
-    public AppendResult append(OutgoingRecord record) {
-        return writer.append(record);
-    }
-
-    /** See {@link LogWriter#append(OutgoingBatch)}. */
-    public AppendResult append(OutgoingBatch batch) {
-        return writer.append(batch);
+    /** See {@link LogWriter#append}. */
+    public AppendResult append(OutgoingRecords records) {
+        return writer.append(records);
     }
 
     /** Where to wait for what was appended. */

@@ -4,21 +4,20 @@ import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.queue.UnitRule;
 import io.apogeemq.store.read.QueueReader;
 import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.retention.RetentionRules;
 import io.apogeemq.store.sums.Scrub;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 
 /**
  * What a store needs to know, after its owner has read and checked it.
  *
  * @param files where and how long
  * @param checkBodiesOnRecovery checkCRCOnRecover
- * @param delaysMillis messageDelayLevel: how long messages of level 1, 2, ... wait
+ * @param units in which queues messages wait for a time
  * @param confirmMillis syncFlushTimeout
  * @param writing bounds of what is under way
  * @param flushing when the log is forced
@@ -32,7 +31,7 @@ import java.util.stream.LongStream;
 public record StoreSettings(
         StoreFiles files,
         boolean checkBodiesOnRecovery,
-        List<Long> delaysMillis,
+        UnitRule units,
         long confirmMillis,
         LogWriter.Limits writing,
         Flusher.Pace flushing,
@@ -45,18 +44,12 @@ public record StoreSettings(
 
     private static final int PAGE = 4096;
 
-    /** 1s 5s 10s 30s 1m 2m 3m 4m 5m 6m 7m 8m 9m 10m 20m 30m 1h 2h. */
-    private static final List<Long> USUAL_DELAYS = LongStream.of(
-                    1, 5, 10, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600, 1200, 1800, 3600, 7200)
-            .mapToObj(TimeUnit.SECONDS::toMillis)
-            .toList();
-
     /** What a store has that is given nothing but its place. */
     public static StoreSettings defaults(StoreFiles files) {
         return new StoreSettings(
                 files,
                 true,
-                USUAL_DELAYS,
+                UnitRule.NOBODY_WAITS,
                 5000,
                 new LogWriter.Limits(4 << 20, 256L << 20, 10_000),
                 new Flusher.Pace(500, 4, 10_000, true, 64L << 20),
@@ -73,7 +66,7 @@ public record StoreSettings(
         return new StoreSettings(
                 files,
                 checkBodiesOnRecovery,
-                delaysMillis,
+                units,
                 confirmMillis,
                 writing,
                 flushing,

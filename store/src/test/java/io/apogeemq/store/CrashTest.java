@@ -17,6 +17,7 @@ import io.apogeemq.store.simulation.SimulatedDisk;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,9 @@ class CrashTest {
         private final StoreRig rig;
         private final OutgoingBatch batch = new OutgoingBatch();
         private final Set<String> everSent = new HashSet<>();
+
+        /** Bodies that were appended together: all of them are there, or none. */
+        private final List<List<String>> groups = new ArrayList<>();
 
         /** What must be there: for each queue the bodies by offset. */
         private Map<QueueName, TreeMap<Long, String>> mustBe =
@@ -91,10 +95,10 @@ class CrashTest {
                 for (int i = 0; i < rounds; i++) {
                     int burst = 1 + random.nextInt(8);
                     for (int j = 0; j < burst; j++) {
-                        if (random.nextInt(6) == 0) {
-                            sendBatch();
-                        } else {
-                            sendOne();
+                        switch (random.nextInt(7)) {
+                            case 0 -> sendBatch();
+                            case 1 -> sendGroup();
+                            default -> sendOne();
                         }
                     }
                     rig.simulation.runFor(random.nextInt(3) == 0 ? random.nextInt(1500) : 1);
@@ -167,30 +171,51 @@ class CrashTest {
 
         private void sendBatch() {
             QueueName queue = someQueue();
-            Durability durability = durability();
-            List<String> bodies = new ArrayList<>();
-            int count = 1 + random.nextInt(5);
-            for (int i = 0; i < count; i++) {
-                bodies.add(body());
-            }
-            rig.io.execute(() -> tryBatch(queue, durability, bodies));
+            send(Collections.nCopies(1 + random.nextInt(5), queue), false);
         }
 
-        private void tryBatch(QueueName queue, Durability durability, List<String> bodies) {
+        /** Messages of several queues that belong together. */
+        private void sendGroup() {
+            List<QueueName> queues = new ArrayList<>();
+            int count = 2 + random.nextInt(3);
+            for (int i = 0; i < count; i++) {
+                queues.add(someQueue());
+            }
+            send(queues, true);
+        }
+
+        private void send(List<QueueName> queues, boolean allOrNone) {
+            Durability durability = durability();
+            List<String> bodies = new ArrayList<>();
+            queues.forEach(queue -> bodies.add(body()));
+            if (allOrNone) {
+                groups.add(bodies);
+            }
+            rig.io.execute(() -> trySending(queues, durability, bodies, allOrNone));
+        }
+
+        private void trySending(List<QueueName> queues, Durability durability, List<String> bodies, boolean allOrNone) {
             batch.clear();
-            for (String body : bodies) {
-                batch.add(rig.fill(rig.record, queue.topic(), queue.queueId(), body, "tag"));
+            if (allOrNone) {
+                batch.allOrNone();
+            }
+            for (int i = 0; i < bodies.size(); i++) {
+                QueueName queue = queues.get(i);
+                batch.add(rig.fill(rig.record, queue.topic(), queue.queueId(), bodies.get(i), "tag"));
             }
             AppendResult result = rig.store.append(batch);
             if (result == AppendResult.APPENDED) {
-                long first = batch.firstQueueOffset();
+                List<Confirmed> appended = new ArrayList<>();
+                for (int i = 0; i < bodies.size(); i++) {
+                    appended.add(new Confirmed(queues.get(i), batch.queueOffset(i), bodies.get(i), durability));
+                }
                 rig.store.confirmations().await(batch.endPosition(), durability, rig.io, timedOut -> {
-                    for (int i = 0; i < bodies.size() && !timedOut; i++) {
-                        confirmed.add(new Confirmed(queue, first + i, bodies.get(i), durability));
+                    if (!timedOut) {
+                        confirmed.addAll(appended);
                     }
                 });
             } else if (result != AppendResult.REFUSED) {
-                rig.store.whenWritable(rig.io, () -> tryBatch(queue, durability, bodies));
+                rig.store.whenWritable(rig.io, () -> trySending(queues, durability, bodies, allOrNone));
             }
         }
 
@@ -210,6 +235,10 @@ class CrashTest {
                                 .as("'%s' is there once", body)
                                 .isTrue();
                     }));
+            groups.forEach(
+                    group -> assertThat(group.stream().filter(seen::contains).count())
+                            .as("of '%s' there are all or none", group)
+                            .isIn(0L, (long) group.size()));
         }
 
         private Map<QueueName, TreeMap<Long, String>> contents() throws StoreFailure {

@@ -44,7 +44,7 @@ class FailedForceTest {
                 new StoreSettings(
                         usual.files(),
                         true,
-                        usual.delaysMillis(),
+                        usual.units(),
                         CONFIRM_MILLIS,
                         usual.writing(),
                         usual.flushing(),

@@ -75,7 +75,7 @@ class FullDiskTest {
         return new StoreSettings(
                 some.files(),
                 some.checkBodiesOnRecovery(),
-                some.delaysMillis(),
+                some.units(),
                 some.confirmMillis(),
                 some.writing(),
                 some.flushing(),

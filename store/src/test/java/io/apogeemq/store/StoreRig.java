@@ -1,6 +1,7 @@
 package io.apogeemq.store;
 
 import io.apogeemq.concurrent.Loop;
+import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.simulation.SimulatedProcess;
@@ -13,7 +14,10 @@ import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogWriter;
 import io.apogeemq.store.queue.QueueKeeper;
+import io.apogeemq.store.queue.UnitCodes;
+import io.apogeemq.store.queue.UnitRule;
 import io.apogeemq.store.read.QueueReader;
+import io.apogeemq.store.read.Reach;
 import io.apogeemq.store.read.ReadAhead;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
@@ -41,6 +45,24 @@ final class StoreRig {
     static final int SEGMENT_LENGTH = 16 << 10;
     static final int QUEUE_FILE_LENGTH = 20 * 20;
     private static final InetSocketAddress HOST = new InetSocketAddress("127.0.0.1", 10911);
+
+    /** In the topic of that name messages wait, as many ms as they say. */
+    static final String WAITING_TOPIC = "waiting";
+
+    static final String WAIT = "WAIT_MS";
+
+    private static final UnitRule WAITING = new UnitRule() {
+        @Override
+        public boolean mayWait(String topic) {
+            return topic.equals(WAITING_TOPIC);
+        }
+
+        @Override
+        public long delayMillis(MessageProperties properties) {
+            String millis = properties.get(WAIT);
+            return millis == null ? UnitCodes.NOT_DELAYED : Long.parseLong(millis);
+        }
+    };
 
     private final long seed;
     private KeyIndex.Rules indexing = new KeyIndex.Rules(true, 64, 50, 20, 2_000);
@@ -113,7 +135,7 @@ final class StoreRig {
         return new StoreSettings(
                 new StoreFiles(ROOT, log, SEGMENT_LENGTH, queueFileLength, 4, space),
                 checkBodies,
-                List.of(1_000L, 5_000L, 10_000L),
+                WAITING,
                 5000,
                 writing,
                 new Flusher.Pace(500, 4, 10_000, true, 32 << 10),
@@ -224,6 +246,25 @@ final class StoreRig {
         CompletableFuture<KeyMatches> found = store.find(query, io).toCompletableFuture();
         simulation.runUntil("the query is answered", 10_000, found::isDone);
         return found.join();
+    }
+
+    /** The codes of all units of a queue. */
+    List<Long> codes(String topic, int queueId) throws StoreFailure {
+        List<Long> codes = new ArrayList<>();
+        store.read(
+                topic,
+                queueId,
+                new ReadRequest(
+                        0,
+                        32,
+                        1 << 20,
+                        Reach.ALL,
+                        code -> {
+                            codes.add(code);
+                            return false;
+                        },
+                        null));
+        return codes;
     }
 
     /** The bodies of all messages from an offset on. */

@@ -37,12 +37,11 @@ final class DelayStage implements AppendStage {
             return Staged.refused(
                     ResponseCode.MESSAGE_ILLEGAL, "a batch takes no delayed messages: send them one by one");
         }
-        // the property stays: it tells the level when the queue is made from the log again
+        // the property stays: the queue's unit is told from it, see DelayedUnits
         properties.put(PropertyKey.REAL_TOPIC, record.topic());
         properties.put(PropertyKey.REAL_QUEUE_ID, Integer.toString(record.queueId()));
         TIMERS.forEach(properties::remove);
         record.redirect(TopicNames.SCHEDULE, level - 1);
-        record.delayMillis(rules.delayMillis(level));
         return Staged.PASS;
     }
 

@@ -70,7 +70,7 @@ public final class Appends {
             SendAnswer answer = new SendAnswer(
                     ids.toString(),
                     queueId,
-                    batch.firstQueueOffset(),
+                    batch.queueOffset(0),
                     null,
                     null,
                     null,

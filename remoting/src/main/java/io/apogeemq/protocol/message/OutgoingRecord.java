@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way into the log. Filled, perhaps rewritten by the append stages, then encoded: everything that
- * costs time (texts, lengths, the body's sum) happens there, before the log's lock. Under the lock {@link #place} only
+ * costs time (texts, lengths, the body's sum) happens there, before the log's lock. Under the lock {@code place} only
  * writes three numbers, and {@link #copyTo} copies head, body and tail. The body is not copied before that: it must stay
  * unchanged until the append returns.
  *
  * <p>Reusable: one for each io loop; not shared. Source of the layout: {@link RecordLayout}.
  */
-public final class OutgoingRecord {
+public final class OutgoingRecord implements OutgoingRecords {
     private static final ByteBuffer NO_BODY = ByteBuffer.allocate(0);
 
     private final CRC32 crc = new CRC32();
@@ -91,7 +91,6 @@ public final class OutgoingRecord {
         this.preparedPosition = preparedPosition;
         this.body = body;
         properties.clear();
-        delayMillis = 0;
         encoded = false;
         queueOffset = 0;
         position = -1;
@@ -114,12 +113,6 @@ public final class OutgoingRecord {
     public void redirect(String newTopic, int newQueueId) {
         topic = newTopic;
         queueId = newQueueId;
-        encoded = false;
-    }
-
-    /** It waits in its queue for so long: the queue unit tells when it is due, in place of the tag's code. */
-    public void delayMillis(long millis) {
-        delayMillis = millis;
         encoded = false;
     }
 
@@ -162,17 +155,19 @@ public final class OutgoingRecord {
     }
 
     /**
-     * Brings it into its final form; does nothing when that is done. After it come {@link #length}, {@link #tagCode} and
-     * the append.
+     * Brings it into its final form; does nothing when that is done. After it come {@link #length()}, {@link #tagCode()}
+     * and the append.
      *
      * @throws IllegalArgumentException when topic or properties are longer than a record can hold, or the topic is empty
      */
+    @Override
     public void encode() {
         if (encoded) {
             return;
         }
         encodeTail();
-        int flags = sysFlag & ~(SysFlag.BORN_HOST_V6 | SysFlag.STORE_HOST_V6);
+        // whatever a sender said of it: only an append knows what follows
+        int flags = sysFlag & ~(SysFlag.BORN_HOST_V6 | SysFlag.STORE_HOST_V6 | SysFlag.FOLLOWED);
         flags |= bornHost.length > 8 ? SysFlag.BORN_HOST_V6 : 0;
         flags |= storeHost.length > 8 ? SysFlag.STORE_HOST_V6 : 0;
         sysFlag = flags;
@@ -194,6 +189,7 @@ public final class OutgoingRecord {
                 .putLong(preparedPosition)
                 .putInt(body.remaining());
         tagCode = properties.tagCode();
+        delayMillis = NOT_DELAYED;
         encoded = true;
     }
 
@@ -262,11 +258,12 @@ public final class OutgoingRecord {
     }
 
     /** Bytes of the whole record; encoded. */
+    @Override
     public int length() {
         return headLength + body.remaining() + tailLength;
     }
 
-    /** The code for the queue unit: of the tag, or when it is due; encoded, and placed when it is delayed. */
+    /** The code of the tags; encoded. */
     public long tagCode() {
         return tagCode;
     }
@@ -276,15 +273,13 @@ public final class OutgoingRecord {
         queueOffset = newQueueOffset;
         position = newPosition;
         storeMillis = newStoreMillis;
-        if (delayMillis > 0) {
-            tagCode = newStoreMillis + delayMillis;
-        }
         head.putLong(QUEUE_OFFSET_AT, newQueueOffset);
         head.putLong(POSITION_AT, newPosition);
         head.putLong(storeMillisAt(sysFlag), newStoreMillis);
     }
 
     /** Copies the whole record, {@link #length()} bytes; encoded. The target's position moves behind it. */
+    @Override
     public void copyTo(ByteBuffer target) {
         target.put(head.array(), 0, headLength);
         int at = target.position();
@@ -312,11 +307,75 @@ public final class OutgoingRecord {
     }
 
     /** Where the log goes on behind it, once placed. */
+    @Override
     public long endPosition() {
         return position + length();
     }
 
+    @Override
     public long storeMillis() {
         return storeMillis;
+    }
+
+    // ---- as the only one of its append
+
+    @Override
+    public int count() {
+        return 1;
+    }
+
+    @Override
+    public int length(int index) {
+        return length();
+    }
+
+    @Override
+    public String topic(int index) {
+        return topic;
+    }
+
+    @Override
+    public int queueId(int index) {
+        return queueId;
+    }
+
+    @Override
+    public boolean isQueued(int index) {
+        return SysFlag.isQueued(sysFlag);
+    }
+
+    @Override
+    public MessageProperties encodedProperties(int index) {
+        return properties;
+    }
+
+    @Override
+    public long tagCode(int index) {
+        return tagCode;
+    }
+
+    @Override
+    public long delayMillis(int index) {
+        return delayMillis;
+    }
+
+    @Override
+    public void delayMillis(int index, long millis) {
+        delayMillis = millis;
+    }
+
+    @Override
+    public void place(int index, long newQueueOffset, long newPosition, long newStoreMillis) {
+        place(newQueueOffset, newPosition, newStoreMillis);
+    }
+
+    @Override
+    public long queueOffset(int index) {
+        return queueOffset;
+    }
+
+    @Override
+    public long position(int index) {
+        return position;
     }
 }

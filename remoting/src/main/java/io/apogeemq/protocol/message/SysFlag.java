@@ -21,6 +21,12 @@ public final class SysFlag {
     public static final int COMPRESSION_ZSTD = 0x200;
     public static final int COMPRESSION_ZLIB = 0x300;
 
+    /**
+     * Not RocketMQ's, who let it be: the record was appended together with the one behind it, and counts only with that. It
+     * is seen after a crash only; clients get it with the record and have no name for it.
+     */
+    public static final int FOLLOWED = 1 << 24;
+
     private SysFlag() {}
 
     public static boolean has(int sysFlag, int bit) {

@@ -161,13 +161,17 @@ class RecordTest {
     }
 
     @Test
-    void a_batch_lies_together_with_consecutive_offsets() {
+    void a_batch_lies_side_by_side() {
         OutgoingBatch batch = new OutgoingBatch();
         for (int i = 0; i < 40; i++) {
             fill("T", "body" + i).properties().put("TAGS", "t" + i);
             batch.add(record);
         }
-        batch.place(100, 5000, 77);
+        int from = 0;
+        for (int i = 0; i < 40; i++) {
+            batch.place(i, 100 + i, 5000 + from, 77);
+            from += batch.length(i);
+        }
         ByteBuffer bytes = ByteBuffer.allocate(batch.length());
         batch.copyTo(bytes);
 

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  *   found there                                then
  *   a whole record that lies where it says     it stays; its queue unit is added when the files lack it
+ *   one that says that another belongs to it   it stays with that one, and is cut off when the log ends before that
  *   the blank record at a file's end           on to the next file
  *   anything else, no whole record behind      the end: everything behind is cut off, files behind are deleted
  *   a record with sectors that were never      the same when power may have been lost: it was before this was forced, and
@@ -54,6 +55,8 @@ public final class LogRecovery {
 
     private static final int FILES_AFTER_CLEAN_EXIT = 3;
 
+    private static final long NO_GROUP = -1;
+
     /** Each round reads the log again; whoever lost more than this many queues has all of them made at once. */
     private static final int MOST_ROUNDS = 4;
 
@@ -67,11 +70,15 @@ public final class LogRecovery {
     private final DamagedPlaces damaged;
     private final long mostUnforced;
     private final LogScan scan;
+    private final LogScan groupScan;
     private final MessageProperties properties = new MessageProperties();
     private long lastStoreMillis;
     private long count;
     /** Records below are added to queues that are made again only. */
     private long addAllFrom;
+
+    /** Where the first record lies that waits for another. */
+    private long groupAt = NO_GROUP;
 
     /** @param mostUnforced how far a broker writes ahead of forcing: what is further from the end was forced */
     public LogRecovery(
@@ -91,6 +98,7 @@ public final class LogRecovery {
         this.damaged = damaged;
         this.mostUnforced = mostUnforced;
         this.scan = new LogScan(segments, checkBodies);
+        this.groupScan = new LogScan(segments, checkBodies);
     }
 
     /**
@@ -294,27 +302,71 @@ public final class LogRecovery {
      * @param sound what lies below was forced: whatever is wrong there is damage
      */
     private long walk(long from, long sound, LastExit exit) throws MissingUnits, IOException {
-        long end = scan.walk(from, this::add);
+        groupAt = NO_GROUP;
+        long end = scan.walk(from, this::found);
         while (true) {
             long next = scan.findRecord(end + 1, sound);
             if (next < 0 && end >= sound) {
-                return end;
+                return wholeEnd(end, sound);
             }
             if (exit == LastExit.UNKNOWN && end >= sound && next - end < mostUnforced && scan.isTorn(end)) {
                 log.info("the log ends at {}: what follows was written, but not all of it forced", end);
-                return end;
+                return wholeEnd(end, sound);
             }
+            // it was whole once
+            closeGroup(end);
             long resume = next < 0 ? sound : next;
             passDamage(end, resume);
-            end = scan.walk(resume, this::add);
+            end = scan.walk(resume, this::found);
         }
     }
 
-    private void passDamage(long from, long to) throws MissingUnits, IOException {
-        Segment segment = segments.find(from);
-        if (segment == null) {
-            throw new IllegalStateException("there is no log file for the position " + from);
+    /** A record that another one belongs to waits until that one is found. */
+    private void found(RecordReader record, long position) throws MissingUnits, IOException {
+        if (SysFlag.has(record.sysFlag(), SysFlag.FOLLOWED)) {
+            groupAt = groupAt == NO_GROUP ? position : groupAt;
+        } else {
+            closeGroup(position);
+            add(record, position);
         }
+    }
+
+    /** What has waited is there: all of it lies between where it began and there. */
+    private void closeGroup(long to) throws MissingUnits, IOException {
+        long at = groupAt;
+        groupAt = NO_GROUP;
+        while (at != NO_GROUP && at < to) {
+            Segment segment = segmentAt(at);
+            if (groupScan.look(segment, (int) (at - segment.start()), at) == RecordReader.Found.RECORD) {
+                add(groupScan.record(), at);
+                at += groupScan.record().length();
+            } else {
+                // the blank record at a file's end: no append of ours goes over that
+                at = segment.end();
+            }
+        }
+    }
+
+    /** Where the log ends, without the beginning of a group of which the rest is missing. */
+    private long wholeEnd(long end, long sound) throws MissingUnits, IOException {
+        if (groupAt == NO_GROUP || groupAt < sound) {
+            closeGroup(end);
+            return end;
+        }
+        log.info("the records from {} on are taken back: what was appended together with them is missing", groupAt);
+        return groupAt;
+    }
+
+    private Segment segmentAt(long position) {
+        Segment segment = segments.find(position);
+        if (segment == null) {
+            throw new IllegalStateException("there is no log file for the position " + position);
+        }
+        return segment;
+    }
+
+    private void passDamage(long from, long to) throws MissingUnits, IOException {
+        Segment segment = segmentAt(from);
         boolean readable = scan.isReadable(from) && from + scan.record().length() == to;
         String topic = readable ? scan.record().topic() : null;
         damaged.found(segment, from, to - from, topic, "its messages are lost, those behind it are kept");
@@ -338,7 +390,6 @@ public final class LogRecovery {
             return;
         }
         if (SysFlag.isQueued(record.sysFlag()) && QueueName.canBe(record.topic(), record.queueId())) {
-            record.properties(properties);
             String topic = record.topic();
             boolean believed = queues.add(
                     topic,
@@ -346,7 +397,7 @@ public final class LogRecovery {
                     record.queueOffset(),
                     position,
                     record.length(),
-                    codes.of(topic, properties, record.storeMillis()));
+                    codes.of(record, topic, properties));
             Segment segment = segments.find(position);
             if (!believed && segment != null) {
                 String what = "it says that it is message " + record.queueOffset() + " of queue " + record.queueId();

@@ -4,14 +4,13 @@ import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.concurrent.Position;
-import io.apogeemq.protocol.message.OutgoingBatch;
-import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.protocol.message.OutgoingRecords;
 import io.apogeemq.protocol.message.RecordLayout;
-import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.queue.QueueTable;
 import io.apogeemq.store.queue.QueueWatcher;
+import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentList;
@@ -59,6 +58,7 @@ public final class LogWriter {
     private final SegmentList segments;
     private final SegmentAllocator allocator;
     private final QueueTable queues;
+    private final UnitCodes codes;
     private final Loop flusher;
     private final Position appended;
     private final Position written;
@@ -104,6 +104,7 @@ public final class LogWriter {
             SegmentList segments,
             SegmentAllocator allocator,
             QueueTable queues,
+            UnitCodes codes,
             Loop flusher,
             ReentrantLock logLock,
             long end,
@@ -113,6 +114,7 @@ public final class LogWriter {
         this.segments = segments;
         this.allocator = allocator;
         this.queues = queues;
+        this.codes = codes;
         this.flusher = flusher;
         this.logLock = logLock;
         this.current = segments.last();
@@ -191,33 +193,24 @@ public final class LogWriter {
     // ---- the first half
 
     /**
-     * Gives the record its place; see {@link AppendResult}. Encodes it first when that is not done. Any thread.
+     * Gives the records their places, side by side in one file; see {@link AppendResult}. Encodes them first when that is not
+     * done. Any thread.
      *
-     * @throws IllegalArgumentException when the record cannot be encoded, is longer than a segment, or names a queue id
-     *     that no queue can have
+     * @throws IllegalArgumentException when a record cannot be encoded, all together are longer than a segment, or one names a
+     *     queue that there cannot be
      */
-    public AppendResult append(OutgoingRecord record) {
-        record.encode();
-        int length = requireLength(record.length());
-        ConsumeQueue queue = queues.findOrMake(record.topic(), record.queueId());
-        boolean queued = SysFlag.isQueued(record.sysFlag());
+    public AppendResult append(OutgoingRecords records) {
+        records.encode();
+        codes.prepare(records);
+        int length = requireLength(records.length());
+        ConsumeQueue first = makeQueues(records);
         AppendResult result;
         do {
             lock();
             try {
                 result = makeRoom(length);
                 if (result == AppendResult.APPENDED) {
-                    if (queue.isDeleted()) {
-                        queue = queues.findOrMake(record.topic(), record.queueId());
-                    }
-                    long position = appended.get();
-                    record.place(queued ? queue.nextOffset() : 0, position, storeMillis());
-                    record.copyTo(filling.at(current, (int) (position - current.start())));
-                    if (queued) {
-                        queue.append(position, length, record.tagCode());
-                        filling.grows(queue, queue.nextOffset());
-                    }
-                    advance(position + length);
+                    place(records, first);
                 }
             } catch (RuntimeException | Error e) {
                 throw broken(e);
@@ -228,38 +221,47 @@ public final class LogWriter {
         return result;
     }
 
-    /** The same for many: they get consecutive queue offsets and lie together in one segment, or nothing is appended. */
-    public AppendResult append(OutgoingBatch batch) {
-        int length = requireLength(batch.length());
-        ConsumeQueue queue = queues.findOrMake(batch.topic(), batch.queueId());
-        boolean queued = SysFlag.isQueued(batch.sysFlag());
-        AppendResult result;
-        do {
-            lock();
-            try {
-                result = makeRoom(length);
-                if (result == AppendResult.APPENDED) {
-                    if (queue.isDeleted()) {
-                        queue = queues.findOrMake(batch.topic(), batch.queueId());
-                    }
-                    long position = appended.get();
-                    batch.place(queue.nextOffset(), position, storeMillis());
-                    batch.copyTo(filling.at(current, (int) (position - current.start())));
-                    for (int i = 0; queued && i < batch.count(); i++) {
-                        queue.append(batch.position(i), batch.length(i), batch.tagCode(i));
-                    }
-                    if (queued) {
-                        filling.grows(queue, queue.nextOffset());
-                    }
-                    advance(position + length);
-                }
-            } catch (RuntimeException | Error e) {
-                throw broken(e);
-            } finally {
-                logLock.unlock();
+    /** Makes what queues are missing, before the lock; returns the first record's. */
+    private ConsumeQueue makeQueues(OutgoingRecords records) {
+        ConsumeQueue first = queues.findOrMake(records.topic(0), records.queueId(0));
+        for (int i = 1; i < records.count(); i++) {
+            if (!isOfSameQueue(records, i)) {
+                queues.findOrMake(records.topic(i), records.queueId(i));
             }
-        } while (result == AppendResult.UNFLUSHED_LIMIT && lacksDrain && drainForRoom());
-        return result;
+        }
+        return first;
+    }
+
+    /** Whether the record has the queue of the one before it. */
+    private static boolean isOfSameQueue(OutgoingRecords records, int index) {
+        return records.queueId(index) == records.queueId(index - 1)
+                && records.topic(index).equals(records.topic(index - 1));
+    }
+
+    /** There is room. Log lock. */
+    private void place(OutgoingRecords records, ConsumeQueue first) {
+        long position = appended.get();
+        long millis = storeMillis();
+        ConsumeQueue queue = first;
+        for (int i = 0; i < records.count(); i++) {
+            if ((i > 0 && !isOfSameQueue(records, i)) || queue.isDeleted()) {
+                queue = queues.findOrMake(records.topic(i), records.queueId(i));
+            }
+            boolean queued = records.isQueued(i);
+            records.place(i, queued ? queue.nextOffset() : 0, position, millis);
+            if (queued) {
+                add(queue, position, records.length(i), UnitCodes.of(records, i, millis));
+            }
+            position += records.length(i);
+        }
+        records.copyTo(filling.at(current, (int) (appended.get() - current.start())));
+        advance(position);
+    }
+
+    /** Every record of a queue comes by here, whoever wrote it. Log lock. */
+    private void add(ConsumeQueue queue, long position, int length, long code) {
+        queue.append(position, length, code);
+        filling.grows(queue, queue.nextOffset());
     }
 
     private int requireLength(int length) {
