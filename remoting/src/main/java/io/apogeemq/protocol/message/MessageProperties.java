@@ -212,6 +212,28 @@ public final class MessageProperties {
         return map;
     }
 
+    /** Whether so many zeros lie in a row. One of them lies at a multiple of that number, so only those are looked at first. */
+    boolean hasZeros(int least) {
+        for (int at = least - 1; at < length; at += least) {
+            if (bytes[at] == 0 && zerosAround(at) >= least) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int zerosAround(int at) {
+        int from = at;
+        while (from > 0 && bytes[from - 1] == 0) {
+            from--;
+        }
+        int to = at;
+        while (to < length && bytes[to] == 0) {
+            to++;
+        }
+        return to - from;
+    }
+
     public byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }

@@ -200,6 +200,10 @@ public final class OutgoingRecord implements OutgoingRecords {
             throw new IllegalArgumentException(
                     "properties of " + propertiesLength + " bytes; a record holds " + LONGEST_PROPERTIES);
         }
+        if (properties.hasZeros(RecordLayout.SECTOR)) {
+            throw new IllegalArgumentException("properties with " + RecordLayout.SECTOR
+                    + " zero bytes in a row: after a loss of power they could not be told from what a disk has lost");
+        }
         int room = 2 + topic.length() * 3 + 2 + propertiesLength;
         if (tail.length < room) {
             tail = new byte[Math.max(room, tail.length * 2)];

@@ -61,6 +61,9 @@ public final class RecordLayout {
     /** The longest properties, in bytes: their length is a signed short. */
     public static final int LONGEST_PROPERTIES = Short.MAX_VALUE;
 
+    /** What a disk writes as a whole or not at all. Properties have no such number of zeros in a row. */
+    public static final int SECTOR = 512;
+
     /** A v1 record with IPv4 hosts, without body, topic and properties. */
     public static final int SHORTEST = 91;
 

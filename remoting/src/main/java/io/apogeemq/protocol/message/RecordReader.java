@@ -118,21 +118,36 @@ public final class RecordReader {
     }
 
     /**
-     * Whether no part looks as if it never reached the disk. The body has its sum; of head, topic and properties a page
-     * that was lost shows as zeros, where no writer puts any.
+     * Whether no part looks as if it never reached the disk. The body has its sum. Of the rest a disk has whole sectors or
+     * none, and one that was lost is zeros from the record's part of it to its end. Zeros that do not reach so far were
+     * sent: no properties have a whole sector of them, and their last byte is another ({@link OutgoingRecord}).
+     *
+     * @param fileIndex where in its file the record begins
      */
-    public boolean isWithoutHoles() {
+    public boolean isWithoutHoles(int fileIndex) {
         if (storeMillis() == 0) {
             return false;
         }
-        int end = at + length;
         for (int i = topicAt; i < topicAt + topicLength; i++) {
             if (buffer.get(i) == 0) {
                 return false;
             }
         }
-        for (int i = end - propertiesLength; i < end; i++) {
-            if (buffer.get(i) == 0) {
+        int end = fileIndex + length;
+        int from = end - propertiesLength;
+        while (from < end) {
+            int to = from - from % RecordLayout.SECTOR + RecordLayout.SECTOR;
+            if (isZero(from - fileIndex + at, Math.min(buffer.limit(), to - fileIndex + at))) {
+                return false;
+            }
+            from = to;
+        }
+        return true;
+    }
+
+    private boolean isZero(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer.get(i) != 0) {
                 return false;
             }
         }

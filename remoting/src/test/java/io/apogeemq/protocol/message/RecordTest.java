@@ -7,6 +7,7 @@ import io.apogeemq.protocol.message.RecordReader.Found;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class RecordTest {
 
         assertThat(reader.read(ByteBuffer.wrap(bytes), 0, bytes.length)).isEqualTo(Found.RECORD);
         assertThat(reader.isBodyWhole()).isTrue();
-        assertThat(reader.isWithoutHoles()).isTrue();
+        assertThat(reader.isWithoutHoles(0)).isTrue();
         assertThat(reader.length()).isEqualTo(bytes.length).isEqualTo(record.length());
         assertThat(reader.queueId()).isEqualTo(3);
         assertThat(reader.flag()).isEqualTo(7);
@@ -82,6 +83,46 @@ class RecordTest {
         MessageProperties properties = new MessageProperties();
         reader.properties(properties);
         assertThat(properties.get("KEYS")).isEqualTo("k1 k2");
+    }
+
+    /** Wherever the record begins in its file: that decides where sectors do. */
+    @Test
+    void zeros_in_properties_are_no_holes_and_a_lost_sector_is_one() {
+        fill("T", "b").properties().put("a\0b", "c" + "\0".repeat(500));
+        record.properties().put("d", "\0");
+        record.properties().put("e", "x".repeat(2000));
+        byte[] whole = record.toBytes();
+        record.place(0, 0, 99);
+        whole = record.toBytes();
+        int propertiesAt = whole.length - record.properties().length();
+        for (int begin = 0; begin < 512; begin++) {
+            assertThat(reader.read(ByteBuffer.wrap(whole), 0, whole.length)).isEqualTo(Found.RECORD);
+            assertThat(reader.isWithoutHoles(begin)).as("from %d", begin).isTrue();
+            for (int sector = 0; sector < begin + whole.length; sector += 512) {
+                int from = sector - begin;
+                if (from + 512 <= propertiesAt) {
+                    continue;
+                }
+                byte[] torn = whole.clone();
+                Arrays.fill(torn, Math.max(0, from), Math.min(torn.length, from + 512), (byte) 0);
+                boolean isRecord = reader.read(ByteBuffer.wrap(torn), 0, torn.length) == Found.RECORD;
+                assertThat(isRecord && reader.isBodyWhole() && reader.isWithoutHoles(begin))
+                        .as("from %d without the sector at %d", begin, sector)
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void so_many_zeros_that_they_could_be_a_lost_sector_are_refused() {
+        for (int before = 0; before < 1100; before += 7) {
+            fill("T", "b").properties().put("x", "y".repeat(before) + "\0".repeat(511) + "z");
+            record.encode();
+            fill("T", "b").properties().put("x", "y".repeat(before) + "\0".repeat(512) + "z");
+            assertThatThrownBy(record::encode)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("512 zero bytes");
+        }
     }
 
     @Test

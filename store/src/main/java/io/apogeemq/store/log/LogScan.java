@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks over the records of the log, checking each. */
 public final class LogScan {
-    private static final int SECTOR = 512;
-
     /** More than the longest record: so many zeros were never written to. */
     private static final long MOST_ZEROS = 8 << 20;
 
@@ -160,9 +158,9 @@ public final class LogScan {
             return true;
         }
         int end = Math.min(segment.length(), (int) Math.min(Integer.MAX_VALUE, (long) at + extent));
-        for (int sector = at - at % SECTOR; sector < end; sector += SECTOR) {
+        for (int sector = at - at % RecordLayout.SECTOR; sector < end; sector += RecordLayout.SECTOR) {
             int from = Math.max(sector, at);
-            int to = Math.min(sector + SECTOR, segment.length());
+            int to = Math.min(sector + RecordLayout.SECTOR, segment.length());
             // a record begins with its length, which is not 0; elsewhere it may well have a few zeros
             int least = from == at ? Integer.BYTES : Long.BYTES;
             if (to - from >= least && isZero(view, from, to)) {
@@ -178,7 +176,7 @@ public final class LogScan {
      */
     private boolean lacksFirstBytes(Segment segment, int at) {
         ByteBuffer view = segment.view();
-        int count = SECTOR - at % SECTOR;
+        int count = RecordLayout.SECTOR - at % RecordLayout.SECTOR;
         int room = segment.length() - at - RecordLayout.BLANK_LENGTH;
         if (count >= Integer.BYTES || room < RecordLayout.SHORTEST || !isZero(view, at, at + count)) {
             return false;
@@ -208,7 +206,7 @@ public final class LogScan {
         return room >= RecordLayout.SHORTEST
                 && reader.read(segment.view(), at, room) == RecordReader.Found.RECORD
                 && reader.position() == position
-                && reader.isWithoutHoles();
+                && reader.isWithoutHoles(at);
     }
 
     /** What lies there; a record only when it says itself that it lies there, and its body is what was stored. */
@@ -223,7 +221,7 @@ public final class LogScan {
             case BLANK ->
                 view.getInt(at) == segment.length() - at ? RecordReader.Found.BLANK : RecordReader.Found.NOTHING;
             case RECORD ->
-                reader.position() == position && reader.isWithoutHoles() && (!checkBodies || reader.isBodyWhole())
+                reader.position() == position && reader.isWithoutHoles(at) && (!checkBodies || reader.isBodyWhole())
                         ? RecordReader.Found.RECORD
                         : RecordReader.Found.NOTHING;
         };

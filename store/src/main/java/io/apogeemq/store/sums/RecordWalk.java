@@ -129,7 +129,7 @@ final class RecordWalk implements SegmentPass.Walk {
         if (reader.read(window, index, length) != RecordReader.Found.RECORD) {
             return stray();
         }
-        if (!reader.isWithoutHoles() || !reader.isBodyWhole()) {
+        if (!reader.isWithoutHoles(at) || !reader.isBodyWhole()) {
             if (strayFrom < 0) {
                 strayTopic = reader.topic();
             }
