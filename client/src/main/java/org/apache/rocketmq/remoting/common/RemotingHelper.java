@@ -32,7 +32,7 @@ public class RemotingHelper {
         if (address == null) {
             return "";
         }
-        int colon = address.lastIndexOf(':');
+        int colon = address.indexOf(':');
         return colon < 0 ? address : address.substring(0, colon);
     }
 
