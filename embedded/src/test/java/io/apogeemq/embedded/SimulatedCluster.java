@@ -44,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedCluster {
     static final String TOPIC = "orders";
 
+    /** Short, because every seed waits for some of them. */
+    static final String DELAY_LEVELS = "1s 2s 3s 4s 5s 6s";
+
     private static final String NAME_SERVER = "127.0.0.1:9876";
 
     final Simulation simulation;
@@ -96,6 +99,7 @@ final class SimulatedCluster {
                 "mappedFileSizeConsumeQueue", "2000",
                 "maxHashSlotNum", "64",
                 "maxIndexNum", "256",
+                "messageDelayLevel", DELAY_LEVELS,
                 "flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
         broker = new Broker(
                 new LiveSettings<>(
@@ -173,41 +177,46 @@ final class SimulatedCluster {
 
     /** A member of the one consumer group; it sees every message that is given to it. */
     PushMember consumer(String name, BiConsumer<BrokerQueue, ReceivedMessage> seen) {
+        return consumer(name, "consumers", TOPIC, -1, listener(seen));
+    }
+
+    /**
+     * A member of a consumer group.
+     *
+     * @param mostRetries how often a message comes again at most; -1 as the group says
+     */
+    PushMember consumer(String name, String group, String topic, int mostRetries, ConcurrentListener listener) {
         SimulatedProcess process = simulation.process(name);
         ClientInstance client = client(process, name);
         ConsumerSettings settings = new ConsumerSettings(
-                "consumers",
+                group,
                 name,
                 ConsumerSettings.Model.CLUSTERING,
                 ConsumerSettings.StartAt.FIRST,
                 0,
                 new ConsumerSettings.Pulling(32, 262_144, 0, 1000, 1000, 100, -1, -1, 2000, false),
-                new ConsumerSettings.Consuming(4, 1, -1, 1000, 900_000, 0),
+                new ConsumerSettings.Consuming(4, 1, mostRetries, 1000, 900_000, 0),
                 ConsumerSettings.Sharing.USUAL);
         PushMember member = new PushMember(
                 client,
                 new PushMember.Identity(
-                        "consumers",
-                        MessageModel.CLUSTERING,
-                        ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET,
-                        false,
-                        Map::of),
+                        group, MessageModel.CLUSTERING, ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET, false, Map::of),
                 new RecordDecoder(true, true),
                 calls -> PushConsumer.concurrent(
                         new PushConsumer.Parts(
                                 settings,
                                 calls,
-                                new RemoteOffsets("consumers", calls),
+                                new RemoteOffsets(group, calls),
                                 new EvenRuns(),
-                                (topic, all, assigned) -> {},
+                                (changed, all, assigned) -> {},
                                 process,
                                 client.loop(),
                                 client.callbacks()),
-                        listener(seen)));
+                        listener));
         client.join(member)
                 .thenCompose(joined -> member.consumer()
                         .start(List.of(
-                                Subscription.ofTags(TOPIC, "*", process.clock().millis()))));
+                                Subscription.ofTags(topic, "*", process.clock().millis()))));
         return member;
     }
 

@@ -14,8 +14,6 @@ import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.log.Durability;
-import io.apogeemq.store.segment.LeasedSlices;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -86,12 +84,16 @@ final class DelayDelivery {
         this.clock = clock;
         this.kept = kept == null ? Map.of() : kept.offsets();
         this.version = kept == null || kept.dataVersion() == null ? DataVersion.NONE : kept.dataVersion();
-        Long position = kept == null ? null : kept.logPosition();
-        // without a position another broker wrote the file: its word is all there is
-        this.keptPosition = position == null ? store.written().get() : position;
+        this.keptPosition = kept == null ? 0 : positionIn(kept);
         this.current = new Progress(new DelayOffsets(version, this.kept, keptPosition), 0);
         this.saved = new SavedTable(
                 control, store.diskLoop(), file, () -> DelayOffsets.BODY.write(current.offsets(), JsonForm.FILE));
+    }
+
+    /** Without a position another broker wrote the file: its word is all there is. */
+    private long positionIn(DelayOffsets file) {
+        Long position = file.logPosition();
+        return position == null ? store.written().get() : position;
     }
 
     /** The last progress that was staged: what other brokers and tools are told. Any thread. */
@@ -131,33 +133,18 @@ final class DelayDelivery {
 
     /** The next offset of each level for which a delivery lies in the log behind the kept position. */
     private Map<Integer, Long> findDelivered() throws StoreFailure {
-        // deliveries of a level lie in order, so its last one tells; the waiting messages are looked up only then
-        Map<Integer, Long> lastOfLevel = new HashMap<>();
-        RecordReader waiting = new RecordReader();
         MessageProperties properties = new MessageProperties();
+        Map<Integer, Long> found = new HashMap<>();
         store.forEachRecord(Math.max(keptPosition, store.minPosition()), (delivered, position) -> {
             if (delivered.preparedPosition() > 0 && !isCommit(delivered)) {
                 delivered.properties(properties);
-                lastOfLevel.put(rules.level(properties), delivered.preparedPosition());
+                int level = rules.level(properties);
+                if (level > 0) {
+                    found.merge(level, delivered.preparedPosition(), Math::max);
+                }
             }
             return true;
         });
-        Map<Integer, Long> found = new HashMap<>();
-        for (long position : lastOfLevel.values()) {
-            LeasedSlices slices = store.record(position);
-            if (slices == null) {
-                continue;
-            }
-            try {
-                ByteBuffer bytes = slices.buffer(0);
-                if (waiting.read(bytes, 0, bytes.limit()) == RecordReader.Found.RECORD
-                        && waiting.isOfTopic(TopicNames.SCHEDULE)) {
-                    found.merge(waiting.queueId() + 1, waiting.queueOffset() + 1, Math::max);
-                }
-            } finally {
-                slices.release();
-            }
-        }
         return found;
     }
 

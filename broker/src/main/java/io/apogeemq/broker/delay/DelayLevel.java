@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *   IDLE ──(the queue grows)──► WAITING ──(the first is due)──► CONFIRMING ──(it is written)──► IDLE | WAITING
  * </pre>
  *
- * A message that is appended again names the position of the one that waited, in the field that a committed transaction has
+ * A message that is appended again names the offset at which its level goes on, in the field that a committed transaction has
  * for its half message. So a start after a crash finds in the log what was delivered.
  */
 @OwnedBy("following")
@@ -234,7 +234,7 @@ final class DelayLevel {
                 reader.bornHost(),
                 reader.storeHost(),
                 reader.reconsumeTimes(),
-                reader.position(),
+                reader.queueOffset() + 1,
                 reader.body());
         reader.properties(record.properties());
         String topic = record.properties().get(PropertyKey.REAL_TOPIC);
