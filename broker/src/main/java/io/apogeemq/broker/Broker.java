@@ -232,7 +232,8 @@ public final class Broker {
                                 permission,
                                 control,
                                 readers),
-                        new ConsumerOffsetHandler(offsets, topics, groups, store),
+                        new ConsumerOffsetHandler(
+                                offsets, topics, groups, store, readers, StoreWiring.hotLength(now.pulls())),
                         new QueueHandler(store),
                         new QueryHandler(store, () -> settings.current().index(), readers),
                         new ClientHandler(

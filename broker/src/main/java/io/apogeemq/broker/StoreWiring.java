@@ -62,7 +62,7 @@ final class StoreWiring {
                         Math.min(
                                 defaults.keeping().thoroughBytes(), LOG_FILES_AHEAD * (long) store.logSegmentLength())),
                 new QueueReader.Limits(
-                        memoryLength() / 100 * pulls.memoryRatio(),
+                        hotLength(pulls),
                         pulls.hot().count(),
                         pulls.hot().length(),
                         pulls.cold().count(),
@@ -99,6 +99,11 @@ final class StoreWiring {
                         from.fileMillis(),
                         from.queueFileMillis(),
                         from.lingerMillis()));
+    }
+
+    /** Bytes of the log's end that are taken to be in memory. */
+    static long hotLength(PullSettings pulls) {
+        return memoryLength() / 100 * pulls.memoryRatio();
     }
 
     /** Bytes of the machine's memory, of which {@code accessMessageInMemoryMaxRatio} is a part. */

@@ -21,6 +21,7 @@ import io.apogeemq.protocol.header.ProducerGroupRequest;
 import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Reply;
+import io.apogeemq.store.queue.QueueName;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -59,7 +60,13 @@ public final class GroupAdmin {
         if (fault != null) {
             return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
         }
-        log.info("{} sets group {}", call.peer(), group);
+        if (group.retryQueueCount() < 0 || group.retryQueueCount() > QueueName.MOST_QUEUES) {
+            return Reply.refused(
+                            ResponseCode.INVALID_PARAMETER,
+                            "retryQueueNums is 0 to " + QueueName.MOST_QUEUES + ", not " + group.retryQueueCount())
+                    .now();
+        }
+        log.info("{} sets group {}", call.peer(), group.name());
         return groups.put(group).thenApply(saved -> Reply.ok());
     }
 

@@ -16,6 +16,7 @@ import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Call;
 import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
+import io.apogeemq.store.queue.QueueName;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -27,9 +28,6 @@ import org.slf4j.LoggerFactory;
 /** Makes, changes, reads and deletes topics: requests 17, 21, 215 and 351 (spec/requests.md 9). On the control loop. */
 public final class TopicAdmin {
     private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
-
-    /** More queues than any client handles; a slip of the finger should not make a million files. */
-    private static final int MOST_QUEUES = 65_536;
 
     private final TopicTable topics;
     private final ConsumerOffsets offsets;
@@ -98,8 +96,8 @@ public final class TopicAdmin {
         if (!isQueueCount(request.readQueueCount()) || !isQueueCount(request.writeQueueCount())) {
             return new Refusal(
                     ResponseCode.INVALID_PARAMETER,
-                    "readQueueNums and writeQueueNums are 1 to " + MOST_QUEUES + ", not " + request.readQueueCount()
-                            + " and " + request.writeQueueCount());
+                    "readQueueNums and writeQueueNums are 1 to " + QueueName.MOST_QUEUES + ", not "
+                            + request.readQueueCount() + " and " + request.writeQueueCount());
         }
         int known = Perm.READ_WRITE | Perm.INHERIT | 8;
         if ((request.perm() & ~known) != 0) {
@@ -110,7 +108,7 @@ public final class TopicAdmin {
     }
 
     private static boolean isQueueCount(int count) {
-        return count >= 1 && count <= MOST_QUEUES;
+        return count >= 1 && count <= QueueName.MOST_QUEUES;
     }
 
     public CompletionStage<Reply> delete(Call call, TopicRequest request) {

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConsumerOffsets implements SavedTable.Source {
     private static final char SEPARATOR = '@';
 
+    /** Each takes some hundred bytes, and as many again while the file is written. */
+    private static final int MOST =
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 1024);
+
     private final ConcurrentHashMap<Key, ConcurrentHashMap<Integer, AtomicLong>> offsets = new ConcurrentHashMap<>();
+    private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
     /** How many changes the last encoded text holds, and how many the file does. One thread at a time. */
     private long encodedChanges;
@@ -57,20 +64,41 @@ public final class ConsumerOffsets implements SavedTable.Source {
         return offset == null ? -1 : offset.get();
     }
 
-    public void set(String topic, String group, int queueId, long offset) {
-        AtomicLong cell = cell(new Key(topic, group), queueId);
+    /**
+     * Notes where the group goes on; a negative offset says nothing.
+     *
+     * @return false when it would be one more than there may be: see {@link #fullness}
+     */
+    public boolean set(String topic, String group, int queueId, long offset) {
+        if (offset < 0) {
+            return true;
+        }
+        Key key = new Key(topic, group);
+        ConcurrentHashMap<Integer, AtomicLong> queues = offsets.get(key);
+        AtomicLong cell = queues == null ? null : queues.get(queueId);
+        if (cell == null) {
+            if (count.get() >= MOST) {
+                return false;
+            }
+            cell = cell(key, queueId);
+        }
         if (cell.getAndSet(offset) != offset) {
             changes.incrementAndGet();
         }
+        return true;
+    }
+
+    /** Why no further offset is taken. */
+    public String fullness() {
+        return "the broker keeps " + count.get() + " consumer offsets, as many as its memory is good for: delete groups"
+                + " that are no more (mqadmin deleteSubGroup), or give it more (-Xmx)";
     }
 
     private AtomicLong cell(Key key, int queueId) {
-        ConcurrentHashMap<Integer, AtomicLong> queues = offsets.get(key);
-        if (queues == null) {
-            queues = offsets.computeIfAbsent(key, unused -> new ConcurrentHashMap<>());
-        }
-        AtomicLong cell = queues.get(queueId);
-        return cell != null ? cell : queues.computeIfAbsent(queueId, unused -> new AtomicLong());
+        return offsets.computeIfAbsent(key, unused -> new ConcurrentHashMap<>()).computeIfAbsent(queueId, unused -> {
+            count.incrementAndGet();
+            return new AtomicLong(-1);
+        });
     }
 
     /** Topics for which the group has offsets. */
@@ -85,14 +113,20 @@ public final class ConsumerOffsets implements SavedTable.Source {
     }
 
     public void removeTopic(String topic) {
-        if (offsets.keySet().removeIf(key -> key.topic.equals(topic))) {
-            changes.incrementAndGet();
-        }
+        removeIf(key -> key.topic.equals(topic));
     }
 
     public void removeGroup(String group) {
-        if (offsets.keySet().removeIf(key -> key.group.equals(group))) {
-            changes.incrementAndGet();
+        removeIf(key -> key.group.equals(group));
+    }
+
+    private void removeIf(Predicate<Key> gone) {
+        for (Key key : offsets.keySet()) {
+            Map<Integer, AtomicLong> removed = gone.test(key) ? offsets.remove(key) : null;
+            if (removed != null) {
+                count.addAndGet(-removed.size());
+                changes.incrementAndGet();
+            }
         }
     }
 
@@ -117,7 +151,12 @@ public final class ConsumerOffsets implements SavedTable.Source {
         Map<String, Map<Integer, Long>> table = new TreeMap<>();
         offsets.forEach((key, queues) -> {
             Map<Integer, Long> row = new TreeMap<>();
-            queues.forEach((queueId, offset) -> row.put(queueId, offset.get()));
+            queues.forEach((queueId, cell) -> {
+                long offset = cell.get();
+                if (offset >= 0) {
+                    row.put(queueId, offset);
+                }
+            });
             table.put(key.text(), row);
         });
         return new OffsetTableBody(version, null, table, null);

@@ -37,7 +37,7 @@ public record PullSettings(
     private static final Setting<Boolean> LONG_POLLING =
             Setting.built("longPollingEnable", ValueType.BOOL, true).live().why("hold pulls until a message comes");
     private static final Setting<Long> SHORT_POLLING = Setting.built(
-                    "shortPollingTimeMills", ValueType.int64(0, Long.MAX_VALUE), 1000L)
+                    "shortPollingTimeMills", ValueType.int64(0, Integer.MAX_VALUE), 1000L)
             .live()
             .unit("ms")
             .why("how long a pull is held when long polling is off");

@@ -26,12 +26,15 @@ public record TopicSettings(
         boolean autoCreateSystemGroups,
         boolean protectSystemTopics) {
 
+    /** As many as a topic can have in the store. */
+    private static final int MOST_QUEUES = 65_536;
+
     private static final Setting<Boolean> AUTO_CREATE = Setting.built("autoCreateTopicEnable", ValueType.BOOL, true)
             .live()
             .important()
             .why("make an unknown topic on the first send to it");
     private static final Setting<Integer> QUEUE_COUNT = Setting.built(
-                    "defaultTopicQueueNums", ValueType.int32(1, Integer.MAX_VALUE), 8)
+                    "defaultTopicQueueNums", ValueType.int32(1, MOST_QUEUES), 8)
             .live()
             .why("queues of a topic that is made on the first send");
     private static final Setting<Boolean> CLUSTER_TOPIC = Setting.built("clusterTopicEnable", ValueType.BOOL, true)

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * lacks it, the log is closed) fails the read.
  */
 public final class QueueReader {
+    private static final int MOST_UNITS_AT_ONCE = 1024;
+
     /** Nobody's page cache is so small that what was written last has left it. */
     private static final long SURELY_IN_MEMORY = 64 << 20;
 
@@ -140,8 +142,9 @@ public final class QueueReader {
             this.request = request;
             this.min = min;
             this.max = max;
-            this.mostCount = Math.max(1, request.maxCount());
-            this.mostScanned = Math.max(limits.leastScan, request.maxCount());
+            // no answer holds more than that, whatever somebody asks for
+            this.mostCount = Math.min(Math.max(1, request.maxCount()), Math.max(limits.hotCount, limits.coldCount));
+            this.mostScanned = Math.max(limits.leastScan, mostCount);
             long end = written.get();
             this.hotFrom = end - limits.hotBytes;
             this.known = new KnownInMemory(inMemory, end - SURELY_IN_MEMORY);
@@ -162,7 +165,7 @@ public final class QueueReader {
         }
 
         private void scan() throws IOException {
-            int step = Math.min(mostScanned, Math.max(32, mostCount));
+            int step = Math.min(MOST_UNITS_AT_ONCE, Math.min(mostScanned, Math.max(32, mostCount)));
             ByteBuffer units = ByteBuffer.allocate(step * QueueUnit.UNIT_LENGTH);
             long end = Math.min(max, next + mostScanned);
             boolean more = true;

@@ -1,0 +1,164 @@
+package io.apogeemq.broker;
+
+import static io.apogeemq.broker.TestBroker.await;
+import static io.apogeemq.broker.TestBroker.bodies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.apogeemq.protocol.body.GroupRecord;
+import io.apogeemq.protocol.body.JsonForm;
+import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.CommitOffsetRequest;
+import io.apogeemq.protocol.header.NoHeader;
+import io.apogeemq.protocol.header.OffsetAnswer;
+import io.apogeemq.protocol.header.PullRequest;
+import io.apogeemq.protocol.header.QueryMessageRequest;
+import io.apogeemq.protocol.header.QueryOffsetRequest;
+import io.apogeemq.remoting.Answer;
+import io.apogeemq.remoting.Request;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers in requests, and what is made of those that cannot be meant. */
+class BoundsTest {
+    @TempDir
+    Path root;
+
+    private TestBroker broker() throws Exception {
+        return new TestBroker(root, Map.of());
+    }
+
+    private static Request pull(int maxCount, long waitMillis) {
+        return Request.of(
+                RequestCode.PULL_MESSAGE,
+                PullRequest.CODEC,
+                new PullRequest(
+                        "cg",
+                        "orders",
+                        0,
+                        0,
+                        maxCount,
+                        PullRequest.CARRIES_SUBSCRIPTION | PullRequest.COMMIT_OFFSET,
+                        -1,
+                        waitMillis,
+                        "*",
+                        0,
+                        "TAG",
+                        null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1, 33, 50_000_000, 500_000_000, Integer.MAX_VALUE})
+    void a_pull_brings_what_is_there_whatever_it_asks_for(int maxCount) throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            for (int i = 0; i < 40; i++) {
+                await(broker.send("orders", 0, "m" + i, Map.of()));
+            }
+            Answer pulled = await(broker.call(pull(maxCount, Long.MAX_VALUE)));
+
+            assertThat(pulled.code()).isEqualTo(ResponseCode.SUCCESS);
+            assertThat(bodies(pulled)).hasSize(Math.max(1, Math.min(32, maxCount)));
+            assertThat(queryOffset(broker, "cg").code()).as("offset -1 is none").isEqualTo(0);
+        }
+    }
+
+    private static Answer queryOffset(TestBroker broker, String group) throws Exception {
+        return await(broker.call(Request.of(
+                RequestCode.QUERY_CONSUMER_OFFSET,
+                QueryOffsetRequest.CODEC,
+                new QueryOffsetRequest(group, "orders", 0, null))));
+    }
+
+    @Test
+    void a_new_group_begins_at_0_of_a_young_queue_before_and_after_a_restart() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            assertThat(queryOffset(broker, "new").code())
+                    .as("of a queue without messages")
+                    .isEqualTo(ResponseCode.QUERY_NOT_FOUND);
+            for (int i = 0; i < 40; i++) {
+                await(broker.send("orders", 0, "m" + i, Map.of()));
+            }
+            assertThat(queryOffset(broker, "new").header(OffsetAnswer.CODEC).offset())
+                    .isZero();
+        }
+        try (TestBroker broker = broker()) {
+            Answer after = queryOffset(broker, "new");
+            assertThat(after.code()).isEqualTo(ResponseCode.SUCCESS);
+            assertThat(after.header(OffsetAnswer.CODEC).offset()).isZero();
+        }
+    }
+
+    @Test
+    void a_new_group_does_not_begin_at_0_of_a_queue_that_is_larger_than_memory() throws Exception {
+        try (TestBroker broker = new TestBroker(root, Map.of("accessMessageInMemoryMaxRatio", "0"))) {
+            broker.createTopic("orders", 1);
+            await(broker.send("orders", 0, "first", Map.of()));
+            assertThat(queryOffset(broker, "new").code()).isEqualTo(ResponseCode.QUERY_NOT_FOUND);
+        }
+    }
+
+    @Test
+    void offsets_are_kept_of_queues_that_are() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 4);
+            await(broker.pull("orders", 0, 0, "*", 0));
+            Map<Integer, Integer> codes = new HashMap<>();
+            for (int queueId : new int[] {-1, 0, 3, 4, 600_000, Integer.MAX_VALUE}) {
+                Answer answer = await(broker.call(Request.of(
+                        RequestCode.UPDATE_CONSUMER_OFFSET,
+                        CommitOffsetRequest.CODEC,
+                        new CommitOffsetRequest("cg", "orders", queueId, 17))));
+                codes.put(queueId, answer.code());
+            }
+            int refused = ResponseCode.INVALID_PARAMETER;
+            assertThat(codes)
+                    .isEqualTo(
+                            Map.of(-1, refused, 0, 0, 3, 0, 4, refused, 600_000, refused, Integer.MAX_VALUE, refused));
+        }
+    }
+
+    @Test
+    void a_query_by_key_finds_at_most_what_is_there() throws Exception {
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 1);
+            await(broker.send("orders", 0, "paid", Map.of("KEYS", "k1")));
+            List<Integer> codes = new ArrayList<>();
+            for (int maxCount : new int[] {Integer.MIN_VALUE, -1, 0, 1, Integer.MAX_VALUE}) {
+                codes.add(await(broker.call(Request.of(
+                                RequestCode.QUERY_MESSAGE,
+                                QueryMessageRequest.CODEC,
+                                new QueryMessageRequest(
+                                        "orders", "k1", maxCount, 0, Long.MAX_VALUE, null, null, null))))
+                        .code());
+            }
+            int none = ResponseCode.QUERY_NOT_FOUND;
+            assertThat(codes).containsExactly(none, none, none, 0, 0);
+        }
+    }
+
+    @Test
+    void a_group_cannot_want_more_retry_queues_than_a_topic_has() throws Exception {
+        try (TestBroker broker = broker()) {
+            for (int count : new int[] {-1, 65_537, Integer.MAX_VALUE}) {
+                byte[] body = new String(
+                                GroupRecord.BODY.write(GroupRecord.of("cg"), JsonForm.FILE), StandardCharsets.UTF_8)
+                        .replaceAll("\"retryQueueNums\":\\s*1", "\"retryQueueNums\":" + count)
+                        .getBytes(StandardCharsets.UTF_8);
+                Answer answer = await(broker.call(Request.of(
+                        RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP, NoHeader.CODEC, NoHeader.NONE, body)));
+                assertThat(answer.code()).isEqualTo(ResponseCode.INVALID_PARAMETER);
+                assertThat(answer.remark()).contains("retryQueueNums", "65536", "" + count);
+            }
+        }
+    }
+}
