@@ -75,24 +75,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * A broker: what it is made of, and the order in which it starts and stops. This is the map of the product.
+ * A broker: what it is made of. This is the map of the product; {@link BrokerLife} is the order of its start and stop.
  *
  * <pre>
  *   settings ─► store ─► tables (topics, groups, offsets) ─► handlers ─► routes ─► ports ─► NameServers
  * </pre>
  *
- * <p>Starts top to bottom and stops the other way round: nothing is offered before it is there, nothing is taken away
- * while it is offered. Time, threads, disk and network come in from outside, so that a test can play them.
+ * <p>Time, threads, disk and network come in from outside, so that a test can play them.
  */
 public final class Broker {
-    private static final Logger log = LoggerFactory.getLogger(Broker.class);
-
-    /** How long answers under way may take at the end: longer than a flush that goes well. */
-    private static final long END_CONNECTIONS_MILLIS = 3000;
 
     private static final int MOST_READERS = 8;
     private static final int MOST_PARKED_PULLS = 100_000;
@@ -103,17 +96,13 @@ public final class Broker {
 
     private final Store store;
     private final TopicTable topics;
-    private final TopicCreation creation;
     private final GroupTable groups;
-    private final ConsumerOffsets offsets;
-    private final SavedTable savedOffsets;
     private final PullParking parking = new PullParking(MOST_PARKED_PULLS);
-    private final RpcClient client;
     private final Registration registration;
     private final RpcServer server;
-    private final FeatureWiring features;
     private final Routes routes;
-    private @Nullable InetSocketAddress address;
+    private final BrokerLife life;
+    private volatile @Nullable InetSocketAddress address;
 
     /**
      * Opens the store and builds everything on it; nothing is offered yet.
@@ -154,7 +143,7 @@ public final class Broker {
         store.retention()
                 .reserve(new TopicReserve(
                         topics::find, () -> settings.current().retention().deadLetterHours())::millis);
-        this.creation =
+        TopicCreation creation =
                 new TopicCreation(control, topics, () -> settings.current().topics());
         Journal groupJournal = tables.journal("subscriptionGroup.journal");
         this.groups = new GroupTable(
@@ -166,13 +155,14 @@ public final class Broker {
                         tables.target("subscriptionGroup.json")),
                 this::mayMakeGroup,
                 tables.load("subscriptionGroup.json", GroupTableBody.BODY, groupJournal, GroupTable::replay));
-        this.offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
-        this.savedOffsets = new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets);
+        ConsumerOffsets offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
+        SavedTable savedOffsets =
+                new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets);
         ConnectedClients members = new ConnectedClients(
                 control, loops.clock(), () -> settings.current().clients().silentMillis());
 
         Lanes lanes = new Lanes(control, readers);
-        this.client = new RpcClient(
+        RpcClient client = new RpcClient(
                 network,
                 new Routes(),
                 lanes,
@@ -264,11 +254,29 @@ public final class Broker {
                         store,
                         stages,
                         now.store().flushMode() == FlushMode.SYNC_FLUSH ? Durability.ON_DISK : Durability.MEMORY));
-        this.features = new FeatureWiring(core, routes, stages);
+        FeatureWiring features = new FeatureWiring(core, routes, stages);
         for (Feature feature : features()) {
             feature.install(features);
         }
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);
+        this.life = new BrokerLife(
+                control,
+                loops.clock(),
+                settings::current,
+                new BrokerLife.Parts(
+                        store,
+                        topics,
+                        groups,
+                        creation,
+                        offsets,
+                        savedOffsets,
+                        features,
+                        appends,
+                        parking,
+                        registration,
+                        server,
+                        client),
+                this::openPorts);
         settings.onChange(changed -> {
             if (changed.keys().contains("brokerPermission")) {
                 topics.touch();
@@ -331,28 +339,25 @@ public final class Broker {
     }
 
     /**
-     * Opens the ports and registers with the NameServers.
+     * Begins to serve: makes its own topics, opens the ports, and registers with the NameServers.
      *
-     * @return completes when every NameServer has answered or failed once; the broker serves already before that
-     * @throws IOException when a port cannot be bound; the text says which and why
+     * @return completes when the ports are open and whatever they offer is there; with an {@link IOException}, which says
+     *     which and why, when the topics cannot be kept or a port cannot be bound: then it has to be stopped
      */
-    public CompletionStage<Void> start() throws IOException {
+    public CompletionStage<Void> start() {
+        return life.start();
+    }
+
+    private void openPorts() throws IOException {
         BrokerSettings now = settings.current();
         int port = now.network().listenPort();
         address = listen(port, "listenPort", routes);
         listen(port - IdentitySettings.FAST_PORT_BELOW, "listenPort - 2", BrokerRoutes.fast(routes));
-        CompletableFuture<Void> registered = new CompletableFuture<>();
-        control.execute(() -> {
-            control.schedule(now.clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
-            creation.makeSystemTopics(
-                            now.identity().clusterName(), now.identity().name(), features.topics())
-                    .thenCompose(made -> {
-                        features.start();
-                        return registration.start();
-                    })
-                    .whenComplete((done, failure) -> registered.complete(null));
-        });
-        return registered;
+    }
+
+    /** Completes when, after the start, every NameServer has answered or failed once. */
+    public CompletionStage<Void> registered() {
+        return life.registered();
     }
 
     private InetSocketAddress listen(int port, String key, Routes served) throws IOException {
@@ -366,10 +371,15 @@ public final class Broker {
 
     /** Where it listens, once started. */
     public InetSocketAddress address() {
-        if (address == null) {
+        InetSocketAddress bound = address;
+        if (bound == null) {
             throw new IllegalStateException("the broker has not been started");
         }
-        return address;
+        return bound;
+    }
+
+    BrokerLife.Phase phase() {
+        return life.phase();
     }
 
     /** How many pulls wait for a message. Any thread. */
@@ -382,55 +392,12 @@ public final class Broker {
         return parking.queueCount();
     }
 
-    private void saveOffsetsPeriodically() {
-        if (offsets.isDirty()) {
-            savedOffsets.save();
-        }
-        control.schedule(settings.current().clients().offsetsPeriodMillis(), this::saveOffsetsPeriodically);
-    }
-
     /**
-     * Stops in order: NameServers first, so that clients turn elsewhere; then ports and connections; then, when nobody can
-     * read, send or commit any more, what is in memory goes to disk. Completes when the store is closed; then loops and
-     * network may be closed.
+     * Stops in order: see {@link BrokerLife}. Completes when the store is closed; then loops and network may be closed.
+     * Fails when something was not saved: then the next start has to recover.
      */
     public CompletionStage<Void> stop() {
-        CompletableFuture<Void> stopped = new CompletableFuture<>();
-        control.execute(() -> registration
-                .stop()
-                .thenComposeAsync(
-                        gone -> {
-                            server.close();
-                            parking.close();
-                            return server.endConnections(END_CONNECTIONS_MILLIS);
-                        },
-                        control)
-                .thenComposeAsync(
-                        gone -> {
-                            client.close();
-                            return CompletableFuture.allOf(
-                                    features.stop().toCompletableFuture(),
-                                    savedOffsets.save().toCompletableFuture(),
-                                    topics.save().toCompletableFuture(),
-                                    groups.save().toCompletableFuture());
-                        },
-                        control)
-                .whenComplete((saved, failure) -> {
-                    if (failure != null) {
-                        log.error("not every table was saved; the next start has what was saved before", failure);
-                    }
-                    closeStore(stopped);
-                }));
-        return stopped;
-    }
-
-    private void closeStore(CompletableFuture<Void> stopped) {
-        store.close().whenComplete((closed, failure) -> {
-            if (failure != null) {
-                log.error("the store did not close in order; the next start recovers it", failure);
-            }
-            stopped.complete(null);
-        });
+        return life.stop();
     }
 
     /** Where settings changed at run time are kept for the next start; nowhere when they came from no file. */

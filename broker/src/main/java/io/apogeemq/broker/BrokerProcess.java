@@ -14,7 +14,6 @@ import io.apogeemq.settings.Settings;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.disk.SystemDisk;
 import java.io.IOException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +27,10 @@ public final class BrokerProcess implements AutoCloseable {
 
     private static final long REGISTRATION_SECONDS = 3;
 
-    /** Longer than everything in a stop that has a bound of its own. */
+    /** A disk that takes longer for a few lines is none to start on. */
+    private static final long START_SECONDS = 60;
+
+    /** Longer than everything in a stop that has a bound of its own, but for the time of draining. */
     private static final long STOP_SECONDS = 30;
 
     private final LiveSettings<BrokerSettings> settings;
@@ -56,17 +58,31 @@ public final class BrokerProcess implements AutoCloseable {
             throw e;
         }
         try {
-            await(broker.start());
+            begin();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    /** So that "boot success" means that clients find it; but a NameServer that is away holds no broker up. */
-    private static void await(CompletionStage<Void> registered) {
+    private void begin() throws IOException {
         try {
-            registered.toCompletableFuture().get(REGISTRATION_SECONDS, TimeUnit.SECONDS);
+            broker.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("its disk took more than " + START_SECONDS + " s to keep its topics", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while starting", e);
+        }
+        awaitRegistration();
+    }
+
+    /** So that "boot success" means that clients find it; but a NameServer that is away holds no broker up. */
+    private void awaitRegistration() {
+        try {
+            broker.registered().toCompletableFuture().get(REGISTRATION_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             log.warn("no NameServer has answered yet, the broker keeps trying");
         } catch (InterruptedException e) {
@@ -98,13 +114,18 @@ public final class BrokerProcess implements AutoCloseable {
      * Stops in order; what was confirmed is on disk when this returns. Blocks.
      *
      * @param why by whom or what, for the log
+     * @return false when it could not; then the log says why, and the next start recovers the store
      */
-    public void stop(String why) {
+    public boolean stop(String why) {
         Life.Stop stop =
                 Life.stops("the broker " + settings.current().identity().name(), why, loops.clock());
+        boolean inOrder = false;
+        long mostSeconds = STOP_SECONDS
+                + TimeUnit.MILLISECONDS.toSeconds(settings.current().drain().mostMillis());
         try {
-            broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            broker.stop().toCompletableFuture().get(mostSeconds, TimeUnit.SECONDS);
             stop.inOrder();
+            inOrder = true;
         } catch (ExecutionException | TimeoutException e) {
             stop.notInOrder("the next start recovers its store", e);
         } catch (InterruptedException e) {
@@ -112,5 +133,6 @@ public final class BrokerProcess implements AutoCloseable {
         }
         network.close();
         loops.close();
+        return inOrder;
     }
 }

@@ -8,8 +8,10 @@ import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.header.ByteRange;
+import io.apogeemq.protocol.header.CommitOffsetRequest;
 import io.apogeemq.protocol.header.CreateTopicRequest;
 import io.apogeemq.protocol.header.PullRequest;
+import io.apogeemq.protocol.header.QueryOffsetRequest;
 import io.apogeemq.protocol.header.SendRequest;
 import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Lanes;
@@ -138,6 +140,20 @@ final class SimulatedBroker {
                     null);
             return ask(Request.of(
                     RequestCode.SEND_MESSAGE_V2, SendRequest.SHORT, send, body.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        CompletableFuture<Answer> commit(String group, String topic, int queueId, long offset) {
+            return ask(Request.of(
+                    RequestCode.UPDATE_CONSUMER_OFFSET,
+                    CommitOffsetRequest.CODEC,
+                    new CommitOffsetRequest(group, topic, queueId, offset)));
+        }
+
+        CompletableFuture<Answer> committed(String group, String topic, int queueId) {
+            return ask(Request.of(
+                    RequestCode.QUERY_CONSUMER_OFFSET,
+                    QueryOffsetRequest.CODEC,
+                    new QueryOffsetRequest(group, topic, queueId, false)));
         }
 
         CompletableFuture<Answer> pull(String group, String topic, int queueId, long offset, long waitMillis) {

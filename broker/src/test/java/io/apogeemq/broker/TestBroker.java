@@ -57,6 +57,7 @@ final class TestBroker implements AutoCloseable {
         given.put("storePathRootDir", root.toString());
         given.put("listenPort", Integer.toString(port));
         given.put("brokerIP1", "127.0.0.1");
+        given.putIfAbsent("drainMostMillis", "0");
         given.putIfAbsent("mappedFileSizeCommitLog", Integer.toString(8 << 20));
         Environment environment =
                 new Environment(root.toString(), "", root.toString(), "host", "127.0.0.1", 2, "", Map.of());

@@ -32,7 +32,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class Standalone implements AutoCloseable {
     private static final long START_SECONDS = 30;
-    private static final long STOP_SECONDS = 30;
+    private static final long STOP_SECONDS = 60;
 
     private final Loops loops = new ThreadedLoops("");
     private final Network network;
@@ -128,7 +128,9 @@ public final class Standalone implements AutoCloseable {
                 "brokerIP2", place.known(),
                 "listenPort", Integer.toString(place.brokerPort()),
                 "namesrvAddr", place.nameServer(),
-                "storePathRootDir", place.directory().toString()));
+                "storePathRootDir", place.directory().toString(),
+                // there is no other broker that producers could turn to
+                "drainMostMillis", "0"));
         given.putAll(more);
         return new LiveSettings<>(
                 BrokerKeys.TABLE.read(PropertyText.of(given), environment, "the embedded broker"),
@@ -140,8 +142,11 @@ public final class Standalone implements AutoCloseable {
         nameServer.start();
         try {
             broker.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("the broker could not register with its NameServer: " + e, e);
+            broker.registered().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the broker was not there within " + START_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
@@ -161,12 +166,15 @@ public final class Standalone implements AutoCloseable {
      * Stops both in order; what was confirmed is on disk when this returns. Blocks.
      *
      * @param why by whom or what, for the log
+     * @return false when it could not; then the log says why, and the next start recovers the store
      */
-    void stop(String why) {
+    boolean stop(String why) {
         Life.Stop stop = Life.stops("the broker with its NameServer", why, loops.clock());
+        boolean inOrder = false;
         try {
             broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
             stop.inOrder();
+            inOrder = true;
         } catch (ExecutionException | TimeoutException e) {
             stop.notInOrder("the next start recovers its store", e);
         } catch (InterruptedException e) {
@@ -175,5 +183,6 @@ public final class Standalone implements AutoCloseable {
         nameServer.close();
         network.close();
         loops.close();
+        return inOrder;
     }
 }

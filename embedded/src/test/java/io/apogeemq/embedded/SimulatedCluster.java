@@ -100,6 +100,7 @@ final class SimulatedCluster {
                 "maxHashSlotNum", "64",
                 "maxIndexNum", "256",
                 "messageDelayLevel", DELAY_LEVELS,
+                "drainMostMillis", "0",
                 "flushDiskType", syncFlush ? "SYNC_FLUSH" : "ASYNC_FLUSH");
         broker = new Broker(
                 new LiveSettings<>(

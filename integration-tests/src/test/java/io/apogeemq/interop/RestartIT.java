@@ -7,13 +7,21 @@ import static org.awaitility.Awaitility.await;
 import io.apogeemq.nodes.Cluster;
 import io.apogeemq.nodes.Places;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
+import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.SendResult;
 import org.apache.rocketmq.client.producer.SendStatus;
+import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartIT {
+    private static final int BACKLOG = 40_000;
+    private static final int BATCH = 100;
+    private static final int RESTARTS = 4;
 
     @ParameterizedTest
     @CsvSource({"stopped, ASYNC_FLUSH", "killed, SYNC_FLUSH"})
@@ -68,6 +79,50 @@ class RestartIT {
             send(producer, topic, "after", placeByBody);
 
             inbox.awaitBodies(placeByBody.keySet());
+        }
+    }
+
+    /** They pull back to back, also in the moment in which the broker goes: whatever it says then must move no offset. */
+    @Test
+    void consumers_with_a_backlog_pass_over_nothing_when_the_broker_stops_in_order() throws Exception {
+        try (Cluster cluster = new Cluster(Places.empty("backlog"), 1).start();
+                Clients clients = new Clients(cluster.nameServerAddresses())) {
+            String topic = clients.own("Backlog");
+            DefaultMQProducer producer = clients.producer();
+            Set<String> sent = new HashSet<>();
+            for (int batch = 0; batch < BACKLOG / BATCH; batch++) {
+                List<Message> messages = new ArrayList<>();
+                for (int i = 0; i < BATCH; i++) {
+                    String body = "message " + (batch * BATCH + i);
+                    messages.add(message(topic, body));
+                    sent.add(body);
+                }
+                assertThat(producer.send(messages).getSendStatus()).isEqualTo(SendStatus.SEND_OK);
+            }
+            Set<String> consumed = ConcurrentHashMap.newKeySet();
+            for (int member = 0; member < 2; member++) {
+                DefaultMQPushConsumer consumer = clients.consumer("group");
+                consumer.setPullBatchSize(4);
+                consumer.subscribe(topic, "*");
+                consumer.registerMessageListener((MessageListenerConcurrently) (messages, context) -> {
+                    messages.forEach(each -> consumed.add(Inbox.body(each)));
+                    return ConsumeConcurrentlyStatus.CONSUME_SUCCESS;
+                });
+                consumer.start();
+            }
+            for (int restart = 0; restart < RESTARTS; restart++) {
+                int before = consumed.size();
+                await().pollInterval(Duration.ofMillis(2))
+                        .atMost(Duration.ofSeconds(90))
+                        .until(() -> consumed.size() > before || consumed.size() == BACKLOG);
+                assertThat(cluster.broker().stop()).isZero();
+                cluster.startBroker();
+            }
+            await().atMost(Duration.ofSeconds(90))
+                    .untilAsserted(() -> assertThat(BACKLOG - consumed.size())
+                            .as("not consumed")
+                            .isZero());
+            assertThat(consumed).isEqualTo(sent);
         }
     }
 

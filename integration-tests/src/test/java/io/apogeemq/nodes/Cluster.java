@@ -33,6 +33,8 @@ public final class Cluster implements AutoCloseable {
         settings.put("namesrvAddr", nameServerAddresses());
         settings.put("storePathRootDir", broker.directory().resolve("store").toString());
         settings.put("mappedFileSizeCommitLog", String.valueOf(64 << 20));
+        // there is no other broker that producers could turn to
+        settings.put("drainMostMillis", "0");
         // a machine that tests are run on may have a rather full disk
         settings.put("diskMaxUsedSpaceRatio", "95");
     }

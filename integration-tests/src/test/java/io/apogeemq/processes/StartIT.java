@@ -245,7 +245,7 @@ class StartIT {
         Path abort = server.directory().resolve("store/abort");
         assertThat(abort).exists();
 
-        assertThat(server.stop()).isEqualTo(128 + 15);
+        assertThat(server.stop()).isZero();
 
         assertThat(abort).doesNotExist();
         server.start().awaitBoot();

@@ -44,7 +44,10 @@ public final class NameServerMain {
         if (process == null) {
             System.exit(ExitStatus.NOT_INITIALISED);
         } else {
-            ProcessEnd.await(() -> process.stop(Life.ASKED));
+            ProcessEnd.await(() -> {
+                process.stop(Life.ASKED);
+                return true;
+            });
         }
     }
 

@@ -464,6 +464,11 @@ public final class Store {
         return writer.written();
     }
 
+    /** When the last of the messages that readers see was stored, ms since 1970; 0 when there is none. */
+    public long writtenMillis() {
+        return writer.writtenMillis();
+    }
+
     /** Below lies what survives a loss of power. */
     public Position flushed() {
         return writer.flushed();

@@ -42,6 +42,11 @@ public final class Appends {
         return scratch != null ? scratch : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks, traceOn));
     }
 
+    /** How many sends have come, also such that were refused. Any thread. */
+    public long sendCount() {
+        return scratches.values().stream().mapToLong(SendScratch::sends).sum();
+    }
+
     /**
      * Appends a message and answers its call when it is as durable as promised; lets go of the record.
      *

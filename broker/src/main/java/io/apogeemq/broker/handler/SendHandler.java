@@ -92,6 +92,7 @@ public final class SendHandler {
 
     /** One message, or with {@code batch} many. On the connection's loop. */
     public void send(Call call, SendRequest send) {
+        appends.scratch(call.peer().loop()).countSend();
         TopicRecord topic = topics.find(send.topic());
         if (topic == null) {
             sendToUnknown(call, send);

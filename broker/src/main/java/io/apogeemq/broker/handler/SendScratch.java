@@ -6,6 +6,7 @@ import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /** What the sends of one loop share, because only one of them is at work at a time. */
@@ -15,6 +16,7 @@ final class SendScratch {
     private final OutgoingBatch batch = new OutgoingBatch();
     private final BatchBody items = new BatchBody();
     private final byte[] messageId;
+    private final AtomicLong sends = new AtomicLong();
 
     private final byte[] region;
     private final BooleanSupplier traceOn;
@@ -23,6 +25,16 @@ final class SendScratch {
         this.messageId = OffsetMessageId.template(marks.storeHost());
         this.region = marks.region().getBytes(StandardCharsets.UTF_8);
         this.traceOn = traceOn;
+    }
+
+    /** One more send; on the loop. Without a fence: whoever counts may be late. */
+    void countSend() {
+        sends.lazySet(sends.getPlain() + 1);
+    }
+
+    /** How many sends came on the loop. Any thread. */
+    long sends() {
+        return sends.get();
     }
 
     byte[] region() {

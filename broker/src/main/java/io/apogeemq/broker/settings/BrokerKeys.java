@@ -27,6 +27,7 @@ public final class BrokerKeys {
                 StorageSettings.ROWS,
                 IndexSettings.ROWS,
                 RegistrationSettings.ROWS,
+                DrainSettings.ROWS,
                 MemberSettings.ROWS,
                 AccessSettings.ROWS,
                 ProtectingKeys.access(),

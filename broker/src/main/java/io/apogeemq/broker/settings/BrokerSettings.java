@@ -14,6 +14,7 @@ public record BrokerSettings(
         IndexSettings index,
         RetentionSettings retention,
         RegistrationSettings registration,
+        DrainSettings drain,
         MemberSettings clients,
         AccessSettings access) {
 
@@ -29,6 +30,7 @@ public record BrokerSettings(
                 IndexSettings.of(in),
                 RetentionSettings.of(in),
                 RegistrationSettings.of(in),
+                DrainSettings.of(in),
                 MemberSettings.of(in),
                 AccessSettings.of(in));
     }
