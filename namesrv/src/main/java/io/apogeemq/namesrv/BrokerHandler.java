@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -70,17 +69,7 @@ final class BrokerHandler {
             return register(call, request, body);
         }
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        try {
-            reader.execute(() -> register(call, request, body).whenComplete((done, failure) -> {
-                if (failure == null) {
-                    reply.complete(done);
-                } else {
-                    reply.completeExceptionally(failure);
-                }
-            }));
-        } catch (RejectedExecutionException e) {
-            return ControlTurn.busy(e);
-        }
+        call.goOn(reader, () -> register(call, request, body).thenAccept(reply::complete));
         return reply;
     }
 
@@ -95,7 +84,7 @@ final class BrokerHandler {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "register broker failed: " + e.getMessage())
                     .now();
         }
-        return control.reply(() -> register(call.peer(), request, topics));
+        return control.reply(call, () -> register(call.peer(), request, topics));
     }
 
     private Reply register(Peer peer, RegisterBrokerRequest request, TopicTableBody topics) {
@@ -116,17 +105,16 @@ final class BrokerHandler {
 
     private void watch(Peer peer) {
         if (watched.add(peer)) {
-            peer.whenClosed(gone -> control.reply(() -> {
+            peer.whenClosed(gone -> control.control().execute(() -> {
                 watched.remove(gone);
                 table.linkClosed(new BrokerLink.OfPeer(gone));
-                return Reply.ok();
             }));
         }
     }
 
     /** On the reader, so that it doesn't overtake a long registration. */
     CompletionStage<Reply> unregister(Call call, BrokerRequest request) {
-        return control.reply(() -> {
+        return control.reply(call, () -> {
             table.unregister(request.cluster(), request.brokerName(), request.brokerAddress(), "it said so");
             return Reply.ok();
         });

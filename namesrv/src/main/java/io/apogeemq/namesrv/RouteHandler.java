@@ -49,12 +49,12 @@ final class RouteHandler {
         }
         String zone = Boolean.TRUE.equals(request.zoneOnly()) ? request.zone() : null;
         if (zone != null && !zone.isBlank()) {
-            return control.reply(() -> within(zone, request.topic()));
+            return control.reply(call, () -> within(zone, request.topic()));
         }
         boolean standard = call.version() >= Version.V4_9_4 || Boolean.TRUE.equals(request.standardJson());
         JsonForm form = standard ? JsonForm.STANDARD : JsonForm.BARE_KEYS;
         byte[] known = answers.find(request.topic(), form);
-        return known != null ? Reply.ok(known).now() : control.reply(() -> make(request.topic(), form));
+        return known != null ? Reply.ok(known).now() : control.reply(call, () -> make(request.topic(), form));
     }
 
     private boolean isTooEarly() {

@@ -6,7 +6,6 @@ import io.apogeemq.protocol.frame.Head;
 import io.apogeemq.protocol.header.Fields;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -123,14 +122,16 @@ public final class Call {
         };
     }
 
-    /** Goes on with it on that loop, as {@link #later}; answers SYSTEM_BUSY when the loop takes no more. */
+    /**
+     * Goes on with it on that loop, as {@link #later}; answers SYSTEM_BUSY when the loop takes no more. The requests of one
+     * connection that do so are handled one after the other, in turns with those of other connections.
+     */
     public void goOn(Loop loop, Runnable rest) {
-        Runnable task = later(rest);
-        try {
-            loop.execute(task);
-        } catch (RejectedExecutionException e) {
-            answer(Reply.refused(Dispatcher.SYSTEM_BUSY, "[OVERLOAD]system busy: " + e.getMessage()));
-        }
+        peer.turns(loop)
+                .add(
+                        later(rest),
+                        full -> answer(
+                                Reply.refused(Dispatcher.SYSTEM_BUSY, "[OVERLOAD]system busy: " + full.getMessage())));
     }
 
     /**

@@ -21,8 +21,12 @@ final class Dispatcher {
     static final int SYSTEM_BUSY = 2;
     private static final int NOT_SUPPORTED = 3;
 
+    /** What a request takes besides its own bytes, about. */
+    private static final int CALL_BYTES = 1024;
+
     private final Peer peer;
     private final RpcContext context;
+    private final LoopLoad load;
     private int requests;
     private long requestBytes;
     private boolean held;
@@ -31,9 +35,10 @@ final class Dispatcher {
     /** Why no more requests are taken; null: they are. */
     private @Nullable String ending;
 
-    Dispatcher(Peer peer, RpcContext context) {
+    Dispatcher(Peer peer, RpcContext context, LoopLoad load) {
         this.peer = peer;
         this.context = context;
+        this.load = load;
     }
 
     void dispatch(Head head, ByteBuffer body, int weight) {
@@ -41,7 +46,7 @@ final class Dispatcher {
             // its sender learns from the closed connection that nothing came of it
             return;
         }
-        Call call = new Call(peer, head, body, weight);
+        Call call = new Call(peer, head, body, weight + CALL_BYTES);
         Routes.Route<?> route = context.routes().find(head.code());
         if (route == null) {
             peer.writeReply(call, Reply.refused(NOT_SUPPORTED, " request type " + head.code() + " not supported"));
@@ -122,6 +127,7 @@ final class Dispatcher {
         call.counted(true);
         requests++;
         requestBytes += call.weight();
+        load.begin(call.weight(), requests == 1);
         adjustReading();
     }
 
@@ -132,6 +138,7 @@ final class Dispatcher {
         call.counted(false);
         requests--;
         requestBytes -= call.weight();
+        load.end(call.weight(), requests == 0);
         adjustReading();
         closeWhenIdle();
     }
@@ -166,7 +173,9 @@ final class Dispatcher {
             return;
         }
         RpcLimits limits = context.limits();
-        boolean full = requests >= limits.maxRequests() || requestBytes >= limits.maxRequestBytes();
+        boolean full = requests >= limits.maxRequests()
+                || requestBytes >= limits.maxRequestBytes()
+                || load.isTooMuch(requestBytes, limits.maxLoopBytes());
         if (!full) {
             refusing = false;
             cancelHoldEnd();

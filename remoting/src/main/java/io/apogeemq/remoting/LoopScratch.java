@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class LoopScratch {
     final Head head = new Head();
     final HeadWriter writer = new HeadWriter();
+    final LoopLoad load = new LoopLoad();
 
     /** One scratch per loop; asked once per connection. */
     static final class Table {

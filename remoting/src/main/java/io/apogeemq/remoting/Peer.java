@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Peer implements ConnectionHandler {
     private final PendingCalls pending;
     private final Dispatcher dispatcher;
     private final List<Consumer<Peer>> closeListeners = new ArrayList<>();
+    private final ConcurrentHashMap<Loop, Turns> turns = new ConcurrentHashMap<>();
     private boolean closed;
     private boolean reading;
     private boolean flushQueued;
@@ -38,7 +40,7 @@ public final class Peer implements ConnectionHandler {
         this.context = context;
         this.scratch = context.scratch().of(connection.loop());
         this.pending = new PendingCalls(this, context);
-        this.dispatcher = new Dispatcher(this, context);
+        this.dispatcher = new Dispatcher(this, context, scratch.load);
     }
 
     public Loop loop() {
@@ -216,6 +218,11 @@ public final class Peer implements ConnectionHandler {
         for (Consumer<Peer> listener : listeners) {
             listener.accept(this);
         }
+    }
+
+    /** Its work for a loop that is not its own. Any thread. */
+    Turns turns(Loop other) {
+        return turns.computeIfAbsent(other, Turns::new);
     }
 
     void leave(Call call) {

@@ -127,7 +127,7 @@ class NeverReadingPeerTest {
 
     @Test
     void refusals_of_a_peer_that_does_not_take_them_do_not_pile_up_either() throws Exception {
-        InetSocketAddress bound = listen(new RpcLimits(4, 1 << 20, 100, 1));
+        InetSocketAddress bound = listen(new RpcLimits(4, 1 << 20, 1 << 20, 100, 1));
         AtomicLong taken = new AtomicLong();
         try (Socket socket = new Socket(bound.getAddress(), bound.getPort())) {
             OutputStream out = socket.getOutputStream();
@@ -150,7 +150,7 @@ class NeverReadingPeerTest {
         InetSocketAddress bound = new RpcServer(
                         network,
                         Lanes.of(loops.loop("control")),
-                        new RpcLimits(10, 1 << 20, 100, PATIENCE_MILLIS),
+                        new RpcLimits(10, 1 << 20, 1 << 20, 100, PATIENCE_MILLIS),
                         Clock.system(),
                         HeaderEncoding.JSON)
                 .listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), routes);

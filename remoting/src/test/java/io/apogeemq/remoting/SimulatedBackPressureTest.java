@@ -106,7 +106,7 @@ class SimulatedBackPressureTest {
         Simulation simulation = new Simulation(seed);
         SimulatedProcess serving = simulation.process("server");
         int served = 4;
-        Asking asking = ask(simulation, serving, new RpcLimits(served, 1 << 20, 100, 1000), NEVER);
+        Asking asking = ask(simulation, serving, new RpcLimits(served, 1 << 20, 1 << 20, 100, 1000), NEVER);
         assertThat(serving.network().bytesUnderWay()).as("seed %d", seed).isBetween(1L, MOST_UNDER_WAY);
 
         asking.connection.loop().execute(() -> asking.connection.reading(true));
