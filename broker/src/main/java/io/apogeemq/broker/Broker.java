@@ -189,12 +189,13 @@ public final class Broker {
                 resolve(identity.clientHost()), now.network().listenPort());
         SendMarks marks =
                 new SendMarks(identity.clusterName(), storeHost, now.messages().regionId());
-        Appends appends = new Appends(
-                store,
-                marks,
-                () -> settings.current().messages().traceOn(),
-                now.store().flushMode() == FlushMode.SYNC_FLUSH);
         AppendStages stages = new AppendStages();
+        Appender appender = new Appender(
+                store,
+                stages,
+                now.store().flushMode() == FlushMode.SYNC_FLUSH ? Durability.ON_DISK : Durability.MEMORY);
+        Appends appends =
+                new Appends(appender, marks, () -> settings.current().messages().traceOn());
         NameCheck names = new NameCheck(name -> topics.find(name) != null, name -> groups.find(name) != null);
         this.routes = BrokerRoutes.of(
                 names,
@@ -250,10 +251,7 @@ public final class Broker {
                 creation,
                 groups,
                 members,
-                new Appender(
-                        store,
-                        stages,
-                        now.store().flushMode() == FlushMode.SYNC_FLUSH ? Durability.ON_DISK : Durability.MEMORY));
+                appender);
         FeatureWiring features = new FeatureWiring(core, routes, stages);
         for (Feature feature : features()) {
             feature.install(features);

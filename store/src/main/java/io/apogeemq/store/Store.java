@@ -12,6 +12,7 @@ import io.apogeemq.store.index.KeyMatches;
 import io.apogeemq.store.index.KeyQuery;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Confirmations;
+import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogRecovery;
 import io.apogeemq.store.log.LogWriter;
@@ -144,8 +145,10 @@ public final class Store {
                 found.lastStoreMillis(),
                 settings.writing());
         flusher = new Flusher(flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
-        confirmations = new Confirmations(
-                writer.written(), writer.flushed(), clock, settings.confirmMillis(), writer::drain, flusher::request);
+        confirmations = new Confirmations(clock);
+        // the flusher first: it works on another loop while this one writes
+        confirmations.define(Durability.ON_DISK, settings.confirmMillis(), flusher::request, writer.flushed());
+        confirmations.define(Durability.MEMORY, settings.confirmMillis(), unused -> writer.drain(), writer.written());
         keeper = new QueueKeeper(
                 settings.keeping(),
                 queueFiles,

@@ -66,7 +66,7 @@ class BrokenInvariantTest {
                         .isEqualTo(AppendResult.APPENDED);
                 rig.store
                         .confirmations()
-                        .await(rig.record.endPosition(), Durability.MEMORY, rig.io, late -> confirmed.add(topic));
+                        .await(rig.record.endPosition(), Durability.MEMORY, rig.io, missing -> confirmed.add(topic));
             }
         });
         rig.simulation.runFor(100);

@@ -209,8 +209,8 @@ class CrashTest {
                 for (int i = 0; i < bodies.size(); i++) {
                     appended.add(new Confirmed(queues.get(i), batch.queueOffset(i), bodies.get(i), durability));
                 }
-                rig.store.confirmations().await(batch.endPosition(), durability, rig.io, timedOut -> {
-                    if (!timedOut) {
+                rig.store.confirmations().await(batch.endPosition(), durability, rig.io, missing -> {
+                    if (missing == null) {
                         confirmed.addAll(appended);
                     }
                 });

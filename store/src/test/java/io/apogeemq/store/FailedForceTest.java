@@ -71,7 +71,8 @@ class FailedForceTest {
         io.execute(() -> {
             record.set("t", 0, 0, 0, 0, HOST, HOST, 0, 0, ByteBuffer.allocate(100));
             assertThat(store.append(record)).isEqualTo(AppendResult.APPENDED);
-            store.confirmations().await(record.endPosition(), Durability.ON_DISK, io, answer::complete);
+            store.confirmations()
+                    .await(record.endPosition(), Durability.ON_DISK, io, missing -> answer.complete(missing != null));
         });
         return answer;
     }

@@ -119,8 +119,8 @@ class FullDiskTest {
             switch (result) {
                 case APPENDED -> {
                     long offset = record.queueOffset();
-                    store.confirmations().await(record.endPosition(), Durability.ON_DISK, loop, late -> {
-                        if (!late) {
+                    store.confirmations().await(record.endPosition(), Durability.ON_DISK, loop, missing -> {
+                        if (missing == null) {
                             confirmed.add(offset);
                         }
                         left--;

@@ -117,8 +117,8 @@ class KeyIndexCrashTest {
             record.properties().put("KEYS", String.join(" ", keys));
             AppendResult result = rig.store.append(record);
             if (result == AppendResult.APPENDED) {
-                rig.store.confirmations().await(record.endPosition(), durability, rig.io, timedOut -> {
-                    if (!timedOut) {
+                rig.store.confirmations().await(record.endPosition(), durability, rig.io, missing -> {
+                    if (missing == null) {
                         confirmed.add(body);
                         if (durability == Durability.ON_DISK) {
                             confirmedOnDisk.add(body);

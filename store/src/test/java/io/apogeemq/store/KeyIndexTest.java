@@ -38,7 +38,7 @@ class KeyIndexTest {
             assertThat(rig.store.append(record)).isEqualTo(AppendResult.APPENDED);
             rig.store
                     .confirmations()
-                    .await(record.endPosition(), Durability.MEMORY, rig.io, late -> confirmed[0] = !late);
+                    .await(record.endPosition(), Durability.MEMORY, rig.io, missing -> confirmed[0] = missing == null);
         });
         rig.simulation.runUntil("it is confirmed", 10_000, () -> confirmed[0]);
     }

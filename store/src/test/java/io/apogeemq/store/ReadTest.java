@@ -109,7 +109,7 @@ class ReadTest {
                 batch.add(rig.fill(rig.record, "t", 0, "m" + i, i % 3 == 0 ? "a" : "b"));
             }
             assertThat(rig.store.append(batch)).isEqualTo(AppendResult.APPENDED);
-            rig.store.confirmations().await(batch.endPosition(), Durability.MEMORY, rig.io, late -> {});
+            rig.store.confirmations().await(batch.endPosition(), Durability.MEMORY, rig.io, missing -> {});
         });
         rig.simulation.runFor(10);
 
@@ -287,7 +287,7 @@ class ReadTest {
         rig.onIo(() -> {
             rig.fill(rig.record, "t", 0, "half", null).sysFlag(SysFlag.TRANSACTION_PREPARED);
             assertThat(rig.store.append(rig.record)).isEqualTo(AppendResult.APPENDED);
-            rig.store.confirmations().await(rig.record.endPosition(), Durability.MEMORY, rig.io, late -> {});
+            rig.store.confirmations().await(rig.record.endPosition(), Durability.MEMORY, rig.io, missing -> {});
         });
 
         assertThat(rig.record.queueOffset()).isZero();

@@ -71,8 +71,8 @@ class RealFilesTest {
                                 record.endPosition(),
                                 sent % 1000 == 0 ? Durability.ON_DISK : Durability.MEMORY,
                                 loop,
-                                late -> {
-                                    assertThat(late).isFalse();
+                                missing -> {
+                                    assertThat(missing).isNull();
                                     confirmed.countDown();
                                     if (last) {
                                         sendSome();

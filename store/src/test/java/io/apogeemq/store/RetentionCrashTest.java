@@ -171,8 +171,8 @@ class RetentionCrashTest {
                             body,
                             durability);
                     sent.put(body, one);
-                    rig.store.confirmations().await(one.end, durability, rig.io, timedOut -> {
-                        if (!timedOut) {
+                    rig.store.confirmations().await(one.end, durability, rig.io, missing -> {
+                        if (missing == null) {
                             confirmed.add(one);
                         }
                     });

@@ -67,7 +67,7 @@ class StoreMainTest {
                 io.execute(() -> {
                     assertThat(store.append(record)).isEqualTo(AppendResult.APPENDED);
                     store.confirmations()
-                            .await(record.endPosition(), Durability.ON_DISK, io, timedOut -> confirmed.countDown());
+                            .await(record.endPosition(), Durability.ON_DISK, io, missing -> confirmed.countDown());
                 });
                 assertThat(confirmed.await(30, TimeUnit.SECONDS)).isTrue();
             }

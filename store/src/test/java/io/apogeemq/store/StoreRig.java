@@ -212,8 +212,8 @@ final class StoreRig {
         switch (result) {
             case APPENDED -> {
                 long offset = record.queueOffset();
-                store.confirmations().await(record.endPosition(), durability, io, timedOut -> {
-                    if (!timedOut) {
+                store.confirmations().await(record.endPosition(), durability, io, missing -> {
+                    if (missing == null) {
                         confirmed.accept(offset);
                     }
                 });

@@ -28,7 +28,11 @@ class WaitingMessagesTest {
             assertThat(rig.store.append(records)).isEqualTo(AppendResult.APPENDED);
             rig.store
                     .confirmations()
-                    .await(records.endPosition(), Durability.ON_DISK, rig.io, timedOut -> confirmed[0] = !timedOut);
+                    .await(
+                            records.endPosition(),
+                            Durability.ON_DISK,
+                            rig.io,
+                            missing -> confirmed[0] = missing == null);
         });
         rig.simulation.runUntil("they are confirmed", 10_000, () -> confirmed[0]);
         return records.storeMillis();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.store.log.AppendResult;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +43,7 @@ class WriteTest {
                 long offset = rig.record.queueOffset();
                 rig.store
                         .confirmations()
-                        .await(rig.record.endPosition(), Durability.ON_DISK, rig.io, late -> confirmed.add(offset));
+                        .await(rig.record.endPosition(), Durability.ON_DISK, rig.io, missing -> confirmed.add(offset));
             }
             assertThat(rig.store.written().get())
                     .as("nothing is written inside the pass")
@@ -96,7 +98,7 @@ class WriteTest {
             }
             assertThat(result).isEqualTo(AppendResult.UNFLUSHED_LIMIT);
             long end = rig.store.appended().get();
-            rig.io.execute(() -> rig.store.confirmations().await(end, Durability.MEMORY, rig.io, late -> {}));
+            rig.io.execute(() -> rig.store.confirmations().await(end, Durability.MEMORY, rig.io, missing -> {}));
         });
         rig.send("t", 0, "small", Durability.ON_DISK, offset -> done[1] = true);
         rig.simulation.runUntil("the first flush has ended", 1_000, () -> done[1]);
@@ -141,7 +143,7 @@ class WriteTest {
         io.execute(() -> {
             OutgoingRecord record = rig.fill(new OutgoingRecord(), "t", 0, "m", null);
             assertThat(rig.store.append(record)).isEqualTo(AppendResult.APPENDED);
-            rig.store.confirmations().await(record.endPosition(), Durability.ON_DISK, io, late -> {
+            rig.store.confirmations().await(record.endPosition(), Durability.ON_DISK, io, missing -> {
                 if (--left[0] > 0) {
                     sendAgainAndAgain(io, left);
                 }
@@ -156,7 +158,7 @@ class WriteTest {
             assertThat(rig.store.append(rig.fill(rig.record, "t", 0, "m", null)))
                     .isEqualTo(AppendResult.APPENDED);
             assertThat(queue.maxOffset()).isZero();
-            rig.store.confirmations().await(rig.record.endPosition(), Durability.MEMORY, rig.io, late -> {});
+            rig.store.confirmations().await(rig.record.endPosition(), Durability.MEMORY, rig.io, missing -> {});
         });
         rig.simulation.runFor(10);
 
@@ -212,7 +214,7 @@ class WriteTest {
     private void append(OutgoingBatch batch, boolean[] done) {
         AppendResult result = rig.store.append(batch);
         if (result == AppendResult.APPENDED) {
-            rig.store.confirmations().await(batch.endPosition(), Durability.ON_DISK, rig.io, late -> done[0] = true);
+            rig.store.confirmations().await(batch.endPosition(), Durability.ON_DISK, rig.io, missing -> done[0] = true);
         } else {
             assertThat(result).isNotEqualTo(AppendResult.REFUSED);
             rig.store.whenWritable(rig.io, () -> append(batch, done));
@@ -263,7 +265,7 @@ class WriteTest {
     @Test
     void who_waits_longer_than_the_time_is_told_so() {
         rig.disk.leaveRoom(0);
-        List<Boolean> answers = new ArrayList<>();
+        List<@Nullable Position> answers = new ArrayList<>();
         rig.onIo(() -> {
             rig.store.append(rig.fill(rig.record, "t", 0, "m", null));
             rig.store.confirmations().await(rig.record.endPosition(), Durability.ON_DISK, rig.io, answers::add);
@@ -271,11 +273,11 @@ class WriteTest {
 
         long began = rig.simulation.clock().millis();
         rig.simulation.runUntil("it is told", 6_000, () -> !answers.isEmpty());
-        assertThat(answers).containsExactly(true);
+        assertThat(answers).containsExactly(rig.store.flushed());
         assertThat(rig.simulation.clock().millis() - began).isBetween(4_990L, 5_100L);
         rig.disk.leaveRoom(Long.MAX_VALUE);
         rig.simulation.runFor(5_000);
-        assertThat(answers).containsExactly(true);
+        assertThat(answers).containsExactly(rig.store.flushed());
     }
 
     @Test

@@ -35,7 +35,9 @@ class ZeroBytesTest {
             rig.record.encode();
             taken[0] = rig.store.append(rig.record) == AppendResult.APPENDED;
             if (taken[0]) {
-                rig.store.confirmations().await(rig.record.endPosition(), durability, rig.io, late -> confirmed.run());
+                rig.store
+                        .confirmations()
+                        .await(rig.record.endPosition(), durability, rig.io, missing -> confirmed.run());
             }
         });
         return taken[0];

@@ -76,7 +76,8 @@ class ZerosAheadTest {
 
     private CompletableFuture<Boolean> await(long end) {
         CompletableFuture<Boolean> late = new CompletableFuture<>();
-        io.execute(() -> store.confirmations().await(end, Durability.ON_DISK, io, late::complete));
+        io.execute(() ->
+                store.confirmations().await(end, Durability.ON_DISK, io, missing -> late.complete(missing != null)));
         return late;
     }
 

@@ -97,7 +97,7 @@ public class StoreBenchmark {
             }
             nextQueue = nextQueue + 1 == queues ? 0 : nextQueue + 1;
         }
-        store.confirmations().await(record.endPosition(), Durability.MEMORY, loop, late -> confirmed.complete(null));
+        store.confirmations().await(record.endPosition(), Durability.MEMORY, loop, missing -> confirmed.complete(null));
     }
 
     /** One message of a pull of {@value #BATCH}. */

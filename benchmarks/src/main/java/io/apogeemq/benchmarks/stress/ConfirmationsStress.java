@@ -31,9 +31,12 @@ public class ConfirmationsStress {
 
     private final Position flushed = new Position("flushed", 0);
     private final Tasks loop = new Tasks();
-    private final Confirmations confirmations =
-            new Confirmations(new Position("written", 0), flushed, Clock.system(), 5000, () -> {}, count -> {});
+    private final Confirmations confirmations = new Confirmations(Clock.system());
     private int told;
+
+    public ConfirmationsStress() {
+        confirmations.define(Durability.ON_DISK, 5000, count -> {}, flushed);
+    }
 
     /** A loop whose thread is whoever runs its tasks: first one actor, after both the arbiter. */
     private static final class Tasks implements Loop {
@@ -69,7 +72,7 @@ public class ConfirmationsStress {
 
     @Actor
     public void sender() {
-        confirmations.await(END, Durability.ON_DISK, loop, late -> told += late ? LATE : 1);
+        confirmations.await(END, Durability.ON_DISK, loop, missing -> told += missing == null ? 1 : LATE);
         loop.run();
     }
 

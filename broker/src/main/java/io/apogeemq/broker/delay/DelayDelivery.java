@@ -216,7 +216,7 @@ final class DelayDelivery {
         if (last == null) {
             return CompletableFuture.completedFuture(null);
         }
-        store.confirmations().await(last.end(), Durability.ON_DISK, loop, late -> forced.complete(null));
+        store.confirmations().await(last.end(), Durability.ON_DISK, loop, missing -> forced.complete(null));
         return forced.thenCompose(
                 done -> last.end() <= store.flushed().get() ? write(last) : CompletableFuture.completedFuture(null));
     }

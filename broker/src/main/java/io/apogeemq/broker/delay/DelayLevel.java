@@ -270,8 +270,8 @@ final class DelayLevel {
             return;
         }
         confirming = true;
-        store.confirmations().await(deliveredEnd, Durability.MEMORY, loop, late -> {
-            if (late) {
+        store.confirmations().await(deliveredEnd, Durability.MEMORY, loop, missing -> {
+            if (missing != null) {
                 // the disk refuses writes: what is appended is written when it takes them again
                 confirm(all);
             } else {

@@ -1,23 +1,36 @@
 package io.apogeemq.broker.feature;
 
 import io.apogeemq.concurrent.Loop;
+import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.protocol.message.OutgoingRecords;
 import io.apogeemq.remoting.Refusal;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.Durability;
+import io.apogeemq.store.log.Waiter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
-/** Appends what the broker itself has to say: a message that comes again, one that is due. Any thread. */
+/**
+ * The broker's way into the log: for clients' sends, and for what the broker itself has to say, such as a message that comes
+ * again or one that is due. Whoever finds no room waits in line, and no loop waits with it. Any thread.
+ *
+ * <p>{@link #append} and {@link #appendAsIs} do all of it and give a stage. A send goes the same steps by itself, without an
+ * object for each of them: {@link #tryAppend}, then {@link #confirm} or {@link #waitOrRefuse}.
+ */
 public final class Appender {
+    private static final String NOT_ON_DISK = "the message is stored, but was not on disk in time (syncFlushTimeout)";
+    private static final String NOT_ON_REPLICAS = "the message is stored, but too few replicas had it in time";
+
     private final Store store;
     private final AppendStages stages;
     private final Durability durability;
 
-    /** @param durability what completes an append: as for clients' sends */
+    /** @param durability what is promised to a sender that waits for it */
     public Appender(Store store, AppendStages stages, Durability durability) {
         this.store = store;
         this.stages = stages;
@@ -33,19 +46,68 @@ public final class Appender {
      */
     public CompletionStage<Placed> append(OutgoingRecord record, Loop loop) {
         Append append = new Append(record, loop);
-        append.on(loop, append::stage);
+        SendContext context = new SendContext(record);
+        append.on(loop, () -> append.stage(context));
         return append.done;
     }
 
+    /**
+     * Appends records that pass no stage: a message that has passed them before, with what is to be said of it in another queue.
+     * Otherwise as {@link #append}. Where each of them lies they tell themselves.
+     */
+    public CompletionStage<Placed> appendAsIs(OutgoingRecords records, Loop loop) {
+        Append append = new Append(records, loop);
+        append.on(loop, append::append);
+        return append.done;
+    }
+
+    // ---- the steps
+
+    /** Appends if there is room. After APPENDED comes {@link #confirm}, after anything else {@link #waitOrRefuse}. */
+    public AppendResult tryAppend(OutgoingRecords records) {
+        return store.append(records);
+    }
+
+    /**
+     * Tells the waiter when what was appended is durable. Even a message for which nobody waits is confirmed: that is what gets it
+     * written. On the loop.
+     *
+     * @param waits whether for as much as is promised; otherwise it is enough that it is written
+     */
+    public void confirm(OutgoingRecords records, boolean waits, Loop loop, Waiter waiter) {
+        store.confirmations().await(records.endPosition(), waits ? durability : Durability.MEMORY, loop, waiter);
+    }
+
+    /**
+     * After an append that found no room: why it is refused, or null when it waits in line.
+     *
+     * @param again makes it again, on that loop; it may then find no room again
+     */
+    public @Nullable Refusal waitOrRefuse(AppendResult result, Loop loop, Runnable again) {
+        if (result == AppendResult.REFUSED) {
+            return new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, String.valueOf(store.refusal()));
+        }
+        return store.whenWritable(loop, again)
+                ? null
+                : new Refusal(
+                        ResponseCode.SYSTEM_BUSY,
+                        "[OVERLOAD]system busy, start flow control for a while: too many sends wait for room in the log");
+    }
+
+    /** What a sender is told whose message is stored but not as durable as promised, for want of that position. */
+    public Refusal late(Position missing) {
+        return missing == store.flushed() || missing == store.written()
+                ? new Refusal(ResponseCode.FLUSH_DISK_TIMEOUT, NOT_ON_DISK)
+                : new Refusal(ResponseCode.FLUSH_SLAVE_TIMEOUT, NOT_ON_REPLICAS);
+    }
+
     private final class Append {
-        private final OutgoingRecord record;
-        private final SendContext context;
+        private final OutgoingRecords records;
         private final Loop loop;
         private final CompletableFuture<Placed> done = new CompletableFuture<>();
 
-        Append(OutgoingRecord record, Loop loop) {
-            this.record = record;
-            this.context = new SendContext(record);
+        Append(OutgoingRecords records, Loop loop) {
+            this.records = records;
             this.loop = loop;
         }
 
@@ -67,7 +129,7 @@ public final class Appender {
             }
         }
 
-        void stage() {
+        void stage(SendContext context) {
             Staged staged = stages.pass(context);
             if (staged == Staged.PASS) {
                 append();
@@ -76,7 +138,7 @@ public final class Appender {
             } else if (staged instanceof Staged.Later later) {
                 later.ready().whenComplete((ready, failure) -> {
                     if (failure == null) {
-                        on(loop, this::stage);
+                        on(loop, () -> stage(context));
                     } else {
                         done.completeExceptionally(failure);
                     }
@@ -86,19 +148,20 @@ public final class Appender {
             }
         }
 
-        private void append() {
-            AppendResult result = store.append(record);
+        void append() {
+            AppendResult result = tryAppend(records);
             if (result == AppendResult.APPENDED) {
-                Placed placed = new Placed(null, record.position(), record.queueOffset());
-                // late or not: it is in the log, and whoever asked has nobody to tell
-                store.confirmations().await(record.endPosition(), durability, loop, late -> done.complete(placed));
-            } else if (result == AppendResult.REFUSED) {
-                refuse(new Refusal(ResponseCode.SERVICE_NOT_AVAILABLE, String.valueOf(store.refusal())));
-            } else if (!store.whenWritable(loop, () -> run(this::append))) {
-                refuse(new Refusal(
-                        ResponseCode.SYSTEM_BUSY,
-                        "[OVERLOAD]system busy, start flow control for a while: too many sends wait for room in the"
-                                + " log"));
+                confirm(
+                        records,
+                        true,
+                        loop,
+                        missing ->
+                                done.complete(new Placed(null, records.position(0), records.queueOffset(0), missing)));
+                return;
+            }
+            Refusal refusal = waitOrRefuse(result, loop, () -> run(this::append));
+            if (refusal != null) {
+                refuse(refusal);
             }
         }
 

@@ -1,17 +1,15 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.feature.Appender;
 import io.apogeemq.concurrent.Loop;
-import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.SendAnswer;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.remoting.Call;
+import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
-import io.apogeemq.store.Store;
 import io.apogeemq.store.log.AppendResult;
-import io.apogeemq.store.log.Durability;
-import io.apogeemq.store.log.Waiter;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
@@ -20,26 +18,23 @@ import java.util.function.BooleanSupplier;
  * log has no room for waits in line, without the log's lock, and is made again.
  */
 public final class Appends {
-    private final Store store;
+    private final Appender appender;
     private final SendMarks marks;
     private final BooleanSupplier traceOn;
-    private final boolean onDisk;
     private final ConcurrentHashMap<Loop, SendScratch> scratches = new ConcurrentHashMap<>();
 
-    /**
-     * @param traceOn {@code traceOn}, told to clients
-     * @param onDisk {@code flushDiskType=SYNC_FLUSH}: an answer waits until its message is on disk
-     */
-    public Appends(Store store, SendMarks marks, BooleanSupplier traceOn, boolean onDisk) {
-        this.store = store;
+    /** @param traceOn {@code traceOn}, told to clients */
+    public Appends(Appender appender, SendMarks marks, BooleanSupplier traceOn) {
+        this.appender = appender;
         this.marks = marks;
         this.traceOn = traceOn;
-        this.onDisk = onDisk;
     }
 
     SendScratch scratch(Loop loop) {
         SendScratch scratch = scratches.get(loop);
-        return scratch != null ? scratch : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks, traceOn));
+        return scratch != null
+                ? scratch
+                : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks, traceOn, appender));
     }
 
     /** How many sends have come, also such that were refused. Any thread. */
@@ -54,11 +49,11 @@ public final class Appends {
      */
     AppendResult append(Call call, SendScratch scratch, int queueId, byte[] uniqueId, boolean waits) {
         OutgoingRecord record = scratch.record();
-        AppendResult result = store.append(record);
+        AppendResult result = appender.tryAppend(record);
         if (result == AppendResult.APPENDED) {
             WaitingSend send =
                     new WaitingSend(call, scratch, record.position(), queueId, record.queueOffset(), uniqueId);
-            confirm(call, record.endPosition(), waits, send);
+            appender.confirm(record, waits, call.peer().loop(), send);
         }
         record.clear();
         return result;
@@ -66,7 +61,7 @@ public final class Appends {
 
     /** The same for a batch. */
     AppendResult append(Call call, OutgoingBatch batch, int queueId, boolean waits) {
-        AppendResult result = store.append(batch);
+        AppendResult result = appender.tryAppend(batch);
         if (result == AppendResult.APPENDED) {
             StringBuilder ids = new StringBuilder();
             for (int i = 0; i < batch.count(); i++) {
@@ -81,27 +76,15 @@ public final class Appends {
                     null,
                     marks.region(),
                     traceOn.getAsBoolean());
-            confirm(
-                    call,
-                    batch.endPosition(),
-                    waits,
-                    late -> call.answer(
-                            late
-                                    ? Reply.of(
-                                            ResponseCode.FLUSH_DISK_TIMEOUT,
-                                            WaitingSend.NOT_ON_DISK,
-                                            SendAnswer.CODEC,
-                                            answer,
-                                            null)
-                                    : Reply.ok(SendAnswer.CODEC, answer)));
+            appender.confirm(batch, waits, call.peer().loop(), missing -> {
+                Refusal late = missing == null ? null : appender.late(missing);
+                call.answer(
+                        late == null
+                                ? Reply.ok(SendAnswer.CODEC, answer)
+                                : Reply.of(late.code(), late.remark(), SendAnswer.CODEC, answer, null));
+            });
         }
         return result;
-    }
-
-    /** Even a message for which nobody waits is confirmed: that is what gets it written. */
-    private void confirm(Call call, long endPosition, boolean waits, Waiter waiter) {
-        Durability durability = onDisk && waits ? Durability.ON_DISK : Durability.MEMORY;
-        store.confirmations().await(endPosition, durability, call.peer().loop(), waiter);
     }
 
     /**
@@ -110,12 +93,9 @@ public final class Appends {
      * @param again makes the send again, on the call's loop; uses nothing that was not kept
      */
     void refuseOrRetry(AppendResult result, Call call, Runnable again) {
-        if (result == AppendResult.REFUSED) {
-            call.answer(Reply.refused(ResponseCode.SERVICE_NOT_AVAILABLE, String.valueOf(store.refusal())));
-        } else if (!store.whenWritable(call.peer().loop(), call.later(again))) {
-            call.answer(Reply.refused(
-                    ResponseCode.SYSTEM_BUSY,
-                    "[OVERLOAD]system busy, start flow control for a while: too many sends wait for room in the log"));
+        Refusal refusal = appender.waitOrRefuse(result, call.peer().loop(), call.later(again));
+        if (refusal != null) {
+            call.answer(Reply.refused(refusal));
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.feature.Appender;
 import io.apogeemq.broker.feature.SendContext;
+import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.BatchBody;
 import io.apogeemq.protocol.message.OffsetMessageId;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.OutgoingRecord;
+import io.apogeemq.remoting.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -21,7 +24,10 @@ final class SendScratch {
     private final byte[] region;
     private final BooleanSupplier traceOn;
 
-    SendScratch(SendMarks marks, BooleanSupplier traceOn) {
+    private final Appender appender;
+
+    SendScratch(SendMarks marks, BooleanSupplier traceOn, Appender appender) {
+        this.appender = appender;
         this.messageId = OffsetMessageId.template(marks.storeHost());
         this.region = marks.region().getBytes(StandardCharsets.UTF_8);
         this.traceOn = traceOn;
@@ -39,6 +45,11 @@ final class SendScratch {
 
     byte[] region() {
         return region;
+    }
+
+    /** What a sender is told whose message is stored, but not as durable as promised. */
+    Refusal late(Position missing) {
+        return appender.late(missing);
     }
 
     boolean isTraceOn() {

@@ -1,10 +1,12 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.HeadWriter;
 import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.protocol.header.SendAnswer;
 import io.apogeemq.remoting.Call;
+import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
 import io.apogeemq.store.log.Waiter;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +16,13 @@ import org.jspecify.annotations.Nullable;
  * send leaves behind until it is answered is this one object. Owned by the connection's loop.
  */
 final class WaitingSend implements Waiter, Reply {
-    static final String NOT_ON_DISK = "the message is stored, but was not on disk in time (syncFlushTimeout)";
-
     private final Call call;
     private final SendScratch scratch;
     private final long position;
     private final int queueId;
     private final long queueOffset;
     private final byte[] uniqueId;
-    private boolean late;
+    private @Nullable Refusal late;
 
     WaitingSend(Call call, SendScratch scratch, long position, int queueId, long queueOffset, byte[] uniqueId) {
         this.call = call;
@@ -34,19 +34,19 @@ final class WaitingSend implements Waiter, Reply {
     }
 
     @Override
-    public void done(boolean timedOut) {
-        late = timedOut;
+    public void done(@Nullable Position missing) {
+        late = missing == null ? null : scratch.late(missing);
         call.answer(this);
     }
 
     @Override
     public int code() {
-        return late ? ResponseCode.FLUSH_DISK_TIMEOUT : ResponseCode.SUCCESS;
+        return late == null ? ResponseCode.SUCCESS : late.code();
     }
 
     @Override
     public @Nullable String remark() {
-        return late ? NOT_ON_DISK : null;
+        return late == null ? null : late.remark();
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.concurrent.Position;
 import java.lang.invoke.VarHandle;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,41 +18,78 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers senders when what they asked for is true. For each durability there is a list of positions that all must have
- * passed the end of the record; waiters stand in a line for each loop and durability.
+ * Answers senders when what they asked for is true. A {@link Durability} means a set of positions that all must have passed
+ * the end of the record; waiters stand in a line for each loop and durability.
  *
- * <p>A loop's waiters of one pass cost one task: at its end the loop writes what the pass has staged, or asks the flusher,
- * and answers. When a position moves, each loop with somebody to answer gets one task, however many they are.
+ * <p>A loop's waiters of one pass cost one task: at its end what they wait for is asked for, and who can be is answered. When a
+ * position moves, each loop with somebody to answer gets one task, however many they are.
  */
 public final class Confirmations {
     private static final Logger log = LoggerFactory.getLogger(Confirmations.class);
 
-    /** Every pass of a loop goes over them some times, and {@code values()} makes an array each time. */
-    private static final Durability[] DURABILITIES = Durability.values();
-
-    private final Map<Durability, Position[]> positions = new EnumMap<>(Durability.class);
     private final Clock clock;
-    private final long timeoutNanos;
-    private final Runnable drain;
-    private final IntConsumer flush;
     private final Map<Loop, Desk> desks = new ConcurrentHashMap<>();
 
     /** The same in the order they came, so that a seed always wakes them in the same order. */
     private final CopyOnWriteArrayList<Desk> inOrder = new CopyOnWriteArrayList<>();
 
-    /**
-     * @param timeoutMillis syncFlushTimeout: how long anybody waits
-     * @param drain writes what is staged
-     * @param flush asks for a flush, for so many more
-     */
-    public Confirmations(
-            Position written, Position flushed, Clock clock, long timeoutMillis, Runnable drain, IntConsumer flush) {
-        positions.put(Durability.MEMORY, new Position[] {written});
-        positions.put(Durability.ON_DISK, new Position[] {flushed});
+    /** Replaced, never changed. */
+    private volatile Meaning[] meanings = {};
+
+    public Confirmations(Clock clock) {
         this.clock = clock;
-        this.timeoutNanos = TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        this.drain = drain;
-        this.flush = flush;
+    }
+
+    /**
+     * Says what a durability means here. Before anybody waits for it; once. Any thread.
+     *
+     * @param timeoutMillis how long anybody waits
+     * @param ask sets going what moves the positions, for so many who have joined since; at the end of a loop's pass, in the
+     *     order in which durabilities were defined
+     * @param positions of which all must pass; when the time is over the first one that has not is told
+     */
+    public synchronized void define(Durability durability, long timeoutMillis, IntConsumer ask, Position... positions) {
+        for (Meaning each : meanings) {
+            if (each.durability == durability) {
+                throw new IllegalStateException("what '" + durability + "' means was said before");
+            }
+        }
+        Meaning[] more = Arrays.copyOf(meanings, meanings.length + 1);
+        more[more.length - 1] =
+                new Meaning(durability, TimeUnit.MILLISECONDS.toNanos(timeoutMillis), ask, positions.clone());
+        meanings = more;
+    }
+
+    private static final class Meaning {
+        private final Durability durability;
+        private final long timeoutNanos;
+        private final IntConsumer ask;
+        private final Position[] positions;
+
+        Meaning(Durability durability, long timeoutNanos, IntConsumer ask, Position[] positions) {
+            this.durability = durability;
+            this.timeoutNanos = timeoutNanos;
+            this.ask = ask;
+            this.positions = positions;
+        }
+
+        long reached() {
+            long least = Long.MAX_VALUE;
+            for (Position each : positions) {
+                least = Math.min(least, each.get());
+            }
+            return least;
+        }
+
+        @Nullable
+        Position missing(long end) {
+            for (Position each : positions) {
+                if (each.get() < end) {
+                    return each;
+                }
+            }
+            return null;
+        }
     }
 
     /**
@@ -82,66 +119,66 @@ public final class Confirmations {
         inOrder.forEach(Desk::wakeIfReached);
     }
 
-    private long reached(Durability durability) {
-        Position[] all = positions.get(durability);
-        long least = Long.MAX_VALUE;
-        if (all != null) {
-            for (Position each : all) {
-                least = Math.min(least, each.get());
-            }
-        }
-        return least;
-    }
-
     /** One loop's waiters. */
     @OwnedBy("its loop")
     private final class Desk {
         private final Loop loop;
-        private final WaitingLine inMemory = new WaitingLine();
-        private final WaitingLine onDisk = new WaitingLine();
         private final AtomicBoolean answerAhead = new AtomicBoolean();
+
+        /** In the order of their meanings; replaced when there are more, and read by whoever moves a position. */
+        private volatile Line[] lines = {};
+
         private boolean passAhead;
-        private int flushesWanted;
-        private boolean timerAhead;
 
         Desk(Loop loop) {
             this.loop = loop;
         }
 
-        private WaitingLine line(Durability durability) {
-            return switch (durability) {
-                case MEMORY -> inMemory;
-                case ON_DISK -> onDisk;
-            };
-        }
-
         void await(long endPosition, Durability durability, Waiter waiter) {
-            line(durability).join(endPosition, clock.nanos() + timeoutNanos, waiter);
-            flushesWanted += durability == Durability.ON_DISK ? 1 : 0;
+            line(durability).join(endPosition, waiter);
             if (!passAhead) {
                 passAhead = true;
                 loop.execute(this::endOfPass);
             }
         }
 
+        private Line line(Durability durability) {
+            for (Line line : lines) {
+                if (line.meaning.durability == durability) {
+                    return line;
+                }
+            }
+            return newLine(durability);
+        }
+
+        private Line newLine(Durability durability) {
+            Meaning[] all = meanings;
+            Line[] more = Arrays.copyOf(lines, all.length);
+            for (int i = lines.length; i < all.length; i++) {
+                more[i] = new Line(all[i]);
+            }
+            lines = more;
+            for (Line line : more) {
+                if (line.meaning.durability == durability) {
+                    return line;
+                }
+            }
+            throw new IllegalArgumentException("nobody has said what '" + durability + "' means");
+        }
+
         private void endOfPass() {
             passAhead = false;
-            // held while we write: the answer comes right after, it needs no task of its own
+            // held while we ask: the answer comes right after, it needs no task of its own
             answerAhead.set(true);
-            if (flushesWanted > 0) {
-                flush.accept(flushesWanted);
-                flushesWanted = 0;
-            }
-            if (!inMemory.isEmpty()) {
-                drain.run();
+            for (Line line : lines) {
+                line.ask();
             }
             answer();
         }
 
         void wakeIfReached() {
-            for (Durability durability : DURABILITIES) {
-                long head = line(durability).head();
-                if (head != WaitingLine.NOBODY && head <= reached(durability)) {
+            for (Line line : lines) {
+                if (line.isReached()) {
                     wake();
                     return;
                 }
@@ -164,45 +201,81 @@ public final class Confirmations {
             // first: a position that moves from here on sends a new task
             answerAhead.set(false);
             VarHandle.fullFence();
-            for (Durability durability : DURABILITIES) {
-                WaitingLine line = line(durability);
-                long position = reached(durability);
-                for (Waiter waiter = line.pollReached(position); waiter != null; waiter = line.pollReached(position)) {
-                    tell(waiter, false);
+            for (Line line : lines) {
+                line.answer();
+            }
+        }
+
+        /** Those who wait for one durability. */
+        private final class Line {
+            private final Meaning meaning;
+            private final WaitingLine waiting = new WaitingLine();
+            private int joined;
+            private boolean timerAhead;
+
+            Line(Meaning meaning) {
+                this.meaning = meaning;
+            }
+
+            void join(long endPosition, Waiter waiter) {
+                waiting.join(endPosition, clock.nanos() + meaning.timeoutNanos, waiter);
+                joined++;
+            }
+
+            void ask() {
+                if (joined > 0) {
+                    int count = joined;
+                    joined = 0;
+                    meaning.ask.accept(count);
                 }
             }
-            armTimer();
-        }
 
-        private void armTimer() {
-            if (timerAhead || (inMemory.isEmpty() && onDisk.isEmpty())) {
-                return;
+            /** Any thread. */
+            boolean isReached() {
+                long head = waiting.head();
+                return head != WaitingLine.NOBODY && head <= meaning.reached();
             }
-            timerAhead = true;
-            long nanos = Math.min(wait(inMemory), wait(onDisk));
-            loop.schedule(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, this::expire);
-        }
 
-        private long wait(WaitingLine line) {
-            return line.isEmpty() ? timeoutNanos : Math.max(0, line.firstDeadline() - clock.nanos());
-        }
+            void answer() {
+                if (waiting.isEmpty()) {
+                    return;
+                }
+                long position = meaning.reached();
+                for (@Nullable Waiter waiter = waiting.pollReached(position);
+                        waiter != null;
+                        waiter = waiting.pollReached(position)) {
+                    tell(waiter, null);
+                }
+                armTimer();
+            }
 
-        private void expire() {
-            timerAhead = false;
-            for (Durability durability : DURABILITIES) {
-                WaitingLine line = line(durability);
+            private void armTimer() {
+                if (!timerAhead && !waiting.isEmpty()) {
+                    timerAhead = true;
+                    long nanos = Math.max(0, waiting.firstDeadline() - clock.nanos());
+                    loop.schedule(TimeUnit.NANOSECONDS.toMillis(nanos) + 1, this::expire);
+                }
+            }
+
+            private void expire() {
+                timerAhead = false;
                 long now = clock.nanos();
-                for (@Nullable Waiter waiter = line.pollLate(now); waiter != null; waiter = line.pollLate(now)) {
-                    tell(waiter, true);
+                while (true) {
+                    long end = waiting.head();
+                    Waiter waiter = waiting.pollLate(now);
+                    if (waiter == null) {
+                        break;
+                    }
+                    tell(waiter, meaning.missing(end));
                 }
+                armTimer();
             }
-            armTimer();
         }
 
         /** One waiter's mistake must not keep the others waiting. */
-        private void tell(Waiter waiter, boolean timedOut) {
+        private void tell(Waiter waiter, @Nullable Position missing) {
             try {
-                waiter.done(timedOut);
+                waiter.done(missing);
             } catch (RuntimeException e) {
                 log.error("an answer on the loop {} failed", loop.name(), e);
             }
