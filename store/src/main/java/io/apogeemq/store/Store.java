@@ -95,6 +95,11 @@ public final class Store {
      *     read or written
      */
     public static Store open(StoreSettings settings, Disk disk, Loops loops) throws StoreFailure {
+        return open(settings, disk, loops, Opening.ALONE);
+    }
+
+    /** The same where others have a say in what is seen. */
+    public static Store open(StoreSettings settings, Disk disk, Loops loops, Opening opening) throws StoreFailure {
         Path root = settings.files().root();
         Closeable lock = null;
         try {
@@ -104,7 +109,7 @@ public final class Store {
             }
             disk.createDirectories(root);
             lock = disk.lock(root.resolve("lock"));
-            return new Store(settings, disk, loops, lock, RecoveredFiles.open(settings, disk, loops.clock()));
+            return new Store(settings, disk, loops, opening, lock, RecoveredFiles.open(settings, disk, loops.clock()));
         } catch (Disk.AlreadyLocked e) {
             throw new StoreFailure(
                     "another broker works in " + root + " (Lock failed, MQ already started): stop it, or"
@@ -116,7 +121,7 @@ public final class Store {
         }
     }
 
-    private Store(StoreSettings settings, Disk disk, Loops loops, Closeable lock, RecoveredFiles files)
+    private Store(StoreSettings settings, Disk disk, Loops loops, Opening opening, Closeable lock, RecoveredFiles files)
             throws IOException {
         Clock clock = loops.clock();
         Path root = settings.files().root();
@@ -143,6 +148,7 @@ public final class Store {
                 logLock,
                 found.end(),
                 found.lastStoreMillis(),
+                opening.shown(),
                 settings.writing());
         flusher = new Flusher(flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
         confirmations = new Confirmations(clock);
@@ -155,8 +161,9 @@ public final class Store {
                 diskLoop,
                 clock,
                 logLock,
-                writer.written()::get,
-                writer.flushed()::get,
+                writer.visible()::get,
+                // what is not shown yet is in no queue's file, so a start has to read it again
+                () -> Math.min(writer.flushed().get(), writer.visible().get()),
                 this::noteQueues,
                 this::queuesForced,
                 found.from());
@@ -172,7 +179,7 @@ public final class Store {
                 new ReadAhead(settings.readingAhead(), sums, loops.loop("read-ahead")),
                 settings.reading(),
                 queue -> files.wrongQueues().found(queue.name(), diskLoop));
-        records = new RecordLookup(segments, writer.written(), damaged, sums);
+        records = new RecordLookup(segments, writer.visible(), damaged, sums);
         times = new TimeLookup(records);
         index = settings.indexing().enabled()
                 ? openIndex(
@@ -225,7 +232,7 @@ public final class Store {
                 ZoneId.systemDefault(),
                 loops.loop("indexer"),
                 segments,
-                writer.written(),
+                writer.visible(),
                 past,
                 new KeyIndex.Mark() {
                     @Override
@@ -285,6 +292,15 @@ public final class Store {
     /** See {@link LogWriter#append}. */
     public AppendResult append(OutgoingRecords records) {
         return writer.append(records);
+    }
+
+    /** A position has moved that somebody else keeps, and that senders or readers wait for. Any thread. */
+    public void advanced() {
+        writer.showMore();
+        confirmations.advanced();
+        if (index != null) {
+            index.onWritten();
+        }
     }
 
     /** Where to wait for what was appended. */
@@ -462,12 +478,17 @@ public final class Store {
         return writer.appended();
     }
 
-    /** Below lies what readers see and what survives the end of this process. */
+    /** Below lies what survives the end of this process. */
     public Position written() {
         return writer.written();
     }
 
-    /** When the last of the messages that readers see was stored, ms since 1970; 0 when there is none. */
+    /** Below lies what readers see: {@link #written}, or less ({@link Opening#shown}). */
+    public Position visible() {
+        return writer.visible();
+    }
+
+    /** When the last of the messages that are written was stored, ms since 1970; 0 when there is none. */
     public long writtenMillis() {
         return writer.writtenMillis();
     }

@@ -2,6 +2,7 @@ package io.apogeemq.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.OutgoingBatch;
 import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.store.log.AppendResult;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,11 +57,20 @@ class CrashTest {
         private final List<Confirmed> confirmed = new ArrayList<>();
         private int number;
 
+        /** How far replicas are, where readers wait for them. */
+        private @Nullable Position replicated;
+
         private record Confirmed(QueueName queue, long offset, String body, Durability durability) {}
 
         Lives(long seed) throws StoreFailure {
             random = new Random(seed);
             rig = new StoreRig(seed, LogSpace.values()[random.nextInt(LogSpace.values().length)]);
+            if (random.nextBoolean()) {
+                rig.opening(() -> {
+                    replicated = new Position("replicated", 0);
+                    return new Opening(replicated);
+                });
+            }
         }
 
         void play() throws StoreFailure {
@@ -102,6 +113,7 @@ class CrashTest {
                         }
                     }
                     rig.simulation.runFor(random.nextInt(3) == 0 ? random.nextInt(1500) : 1);
+                    replicate();
                 }
                 if (random.nextInt(4) == 0) {
                     rig.close();
@@ -114,6 +126,19 @@ class CrashTest {
             } catch (AssertionError e) {
                 if (!(e.getCause() instanceof SimulatedDisk.Died)) {
                     throw e;
+                }
+            }
+        }
+
+        /** Some more of what is written, cut anywhere. */
+        private void replicate() {
+            Position position = replicated;
+            if (position != null && random.nextInt(3) > 0) {
+                long from = Math.max(position.get(), rig.store.minPosition());
+                long more = rig.store.written().get() - from;
+                if (more > 0) {
+                    position.advanceTo(from + (random.nextBoolean() ? more : random.nextInt((int) more)));
+                    rig.store.advanced();
                 }
             }
         }

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A store on a simulated disk, played in one thread; small files, so that a few messages fill them. */
@@ -71,6 +72,7 @@ final class StoreRig {
     private boolean checkBodies = true;
     private int queueFileLength = QUEUE_FILE_LENGTH;
     private LogWriter.Limits writing = new LogWriter.Limits(4 << 10, 64 << 10, 100);
+    private Supplier<Opening> opening = () -> Opening.ALONE;
     private int life;
 
     @Nullable
@@ -98,6 +100,11 @@ final class StoreRig {
     /** Other limits for the files of the index, from the next start on. */
     void indexing(int slotCount, int entryLimit) {
         indexing = new KeyIndex.Rules(true, slotCount, entryLimit, 20, 2_000);
+    }
+
+    /** How the next starts open the store. */
+    void opening(Supplier<Opening> newOpening) {
+        opening = newOpening;
     }
 
     /** Other bounds for what is under way, from the next start on. */
@@ -155,7 +162,7 @@ final class StoreRig {
         process = simulation.process("broker");
         loops = new KnownLoops(process);
         io = process.loop("io");
-        store = Store.open(settings(), disk, loops);
+        store = Store.open(settings(), disk, loops, opening.get());
     }
 
     void kill() {

@@ -9,14 +9,12 @@ import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.queue.QueueTable;
-import io.apogeemq.store.queue.QueueWatcher;
 import io.apogeemq.store.queue.UnitCodes;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -34,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *       queues show the new messages, and whoever waits is told.
  * </ol>
  * A loop appends for all requests of one read and drains once, at the end of its pass; with several loops one writes for
- * the others. Only what is written is seen or confirmed, so the end of the process loses nothing that anybody knows of.
+ * the others. Only what is written is seen ({@link Visibility}) or confirmed, so the end of the process loses nothing that
+ * anybody knows of.
  *
  * <p>The log's lock is the one lock of the hot path: a loop that owned the log would cost every send two hand-overs. It is
  * tried for a moment before the thread sleeps, for it is held for some 100 ns.
@@ -53,6 +52,7 @@ public final class LogWriter {
     private static final int MOST_ROUNDS = 4;
 
     private static final long RETRY_MILLIS = 1000;
+    private static final int MOST_HIDDEN = 1 << 16;
 
     private final Clock clock;
     private final SegmentList segments;
@@ -63,6 +63,7 @@ public final class LogWriter {
     private final Position appended;
     private final Position written;
     private final Position flushed;
+    private final Visibility visibility;
     private final long mostUnflushed;
     private final WriteParking parking;
 
@@ -92,12 +93,11 @@ public final class LogWriter {
     private final AtomicBoolean retryAhead = new AtomicBoolean();
 
     /** What follows the log; set once, before the first append. */
-    private @Nullable QueueKeeper keeper;
-
     private Runnable onWritten = () -> {};
 
     /**
      * @param end where the log goes on, in the last of the segments
+     * @param shown what must have passed a message besides {@code written} before readers see it; null for nothing
      */
     public LogWriter(
             Clock clock,
@@ -109,6 +109,7 @@ public final class LogWriter {
             ReentrantLock logLock,
             long end,
             long lastStoreMillis,
+            @Nullable Position shown,
             Limits limits) {
         this.clock = clock;
         this.segments = segments;
@@ -122,6 +123,7 @@ public final class LogWriter {
         this.appended = new Position("appended", end);
         this.written = new Position("written", end);
         this.flushed = new Position("flushed", end);
+        this.visibility = new Visibility(written, shown, MOST_HIDDEN);
         this.lastStoreMillis = lastStoreMillis;
         this.writtenMillis = lastStoreMillis;
         this.mostUnflushed = limits.mostUnflushed;
@@ -149,7 +151,7 @@ public final class LogWriter {
 
     /** Connects what follows the log. Before the first append. */
     public void start(QueueKeeper newKeeper, Runnable newOnWritten, Trouble newTrouble) {
-        keeper = newKeeper;
+        visibility.start(newKeeper);
         onWritten = newOnWritten;
         refusals.describedBy(newTrouble);
         allocator.prepare(current.end(), this::take, this::lacksNext);
@@ -159,9 +161,14 @@ public final class LogWriter {
         return appended;
     }
 
-    /** Readers see what lies below. */
+    /** Below lies what survives the end of this process. */
     public Position written() {
         return written;
+    }
+
+    /** Readers see what lies below: {@code written}, or less. */
+    public Position visible() {
+        return visibility.visible();
     }
 
     /** Advanced by the flusher. */
@@ -437,7 +444,7 @@ public final class LogWriter {
 
     /** One write. Comes with the write lock held and gives it back. */
     private boolean writeRound() {
-        List<Growth> growths;
+        List<Visibility.Growth> growths;
         try {
             if (broken) {
                 return false;
@@ -451,8 +458,7 @@ public final class LogWriter {
             unfinished = true;
             writing.write();
             writtenMillis = writing.storeMillis();
-            growths = publish();
-            written.advanceTo(writing.endPosition());
+            growths = visibility.onWritten(writing);
             unfinished = false;
         } catch (IOException e) {
             fail(e);
@@ -466,18 +472,21 @@ public final class LogWriter {
             recovered();
         }
         onWritten.run();
-        growths.forEach(LogWriter::tell);
+        Visibility.tell(growths);
+        showMore();
         parking.wakeAll();
         return true;
     }
 
-    /** One watcher's mistake must not keep the news from the others. */
-    private static void tell(Growth growth) {
+    /** Shows what may be seen by now: a position that readers wait for besides {@code written} has moved. Any thread. */
+    public void showMore() {
+        List<Visibility.Growth> growths;
         try {
-            growth.watcher.grown(growth.queue, growth.maxOffset);
-        } catch (RuntimeException e) {
-            log.error("a watcher of the queue {} failed", growth.queue.name(), e);
+            growths = visibility.catchUp();
+        } catch (RuntimeException | Error e) {
+            throw broken(e);
         }
+        Visibility.tell(growths);
     }
 
     private void swap() {
@@ -491,28 +500,6 @@ public final class LogWriter {
         } finally {
             logLock.unlock();
         }
-    }
-
-    private record Growth(QueueWatcher watcher, ConsumeQueue queue, long maxOffset) {}
-
-    /** Shows the new messages. Before {@code written} moves, so that whoever reads that finds every unit below it. */
-    private List<Growth> publish() {
-        List<Growth> growths = List.of();
-        for (int i = 0; i < writing.queueCount(); i++) {
-            ConsumeQueue queue = writing.queue(i);
-            queue.publish(writing.maxOffset(i));
-            if (keeper != null) {
-                keeper.grew(queue);
-            }
-            QueueWatcher watcher = queue.watcher();
-            if (watcher != null) {
-                if (growths.isEmpty()) {
-                    growths = new ArrayList<>();
-                }
-                growths.add(new Growth(watcher, queue, writing.maxOffset(i)));
-            }
-        }
-        return growths;
     }
 
     // ---- when something fails, and the end
