@@ -6,6 +6,8 @@ import io.apogeemq.settings.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints docs/settings.md from the tables of settings. */
@@ -17,7 +19,7 @@ final class SettingsPage {
                 # Settings
 
                 Printed from the tables in the code (a test compares them). Every key that RocketMQ 4.9.8 or 5.5.0 knows is known
-                here. An unknown key, and a value not of its type, stop the start; `lenientConfig=true` makes an unknown key a
+                here; what it does there is in [spec/config.md](spec/config.md). An unknown key, and a value not of its type, stop the start; `lenientConfig=true` makes an unknown key a
                 warning. `-p` prints what is in force. *live*: may be changed while the process runs.
                 """);
     }
@@ -39,8 +41,12 @@ final class SettingsPage {
         }
         protecting(table);
         list(table, Standing.DERIVED, "Follow from other settings; another value is warned about and not used.");
-        list(table, Standing.LATER, "Not built yet; the start names those that a file sets.");
-        list(table, Standing.MEANINGLESS, "Without a meaning in this design; the start names those that a file sets.");
+        byCause(table, Standing.LATER, "Not built yet; the start names those that a file sets.", "Comes with");
+        byCause(
+                table,
+                Standing.MEANINGLESS,
+                "Without meaning here; the start names those that a file sets.",
+                "Because");
         return this;
     }
 
@@ -69,6 +75,19 @@ final class SettingsPage {
             page.append(rows.stream().map(row -> "`" + row.key() + "`").collect(Collectors.joining(" ")));
             page.append('\n');
         }
+    }
+
+    private void byCause(SettingsTable table, Standing standing, String words, String cause) {
+        Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Setting<?> row : with(table, standing)) {
+            keys.computeIfAbsent(row.why(), why -> new ArrayList<>()).add("`" + row.key() + "`");
+        }
+        page.append('\n').append(words).append("\n\n| ").append(cause).append(" | Keys |\n|---|---|\n");
+        keys.forEach((why, all) -> page.append("| ")
+                .append(text(why))
+                .append(" | ")
+                .append(String.join(" ", all))
+                .append(" |\n"));
     }
 
     private static List<Setting<?>> with(SettingsTable table, Standing standing) {

@@ -2,12 +2,11 @@ package io.apogeemq.namesrv;
 
 import io.apogeemq.settings.Default;
 import io.apogeemq.settings.Draft;
+import io.apogeemq.settings.KeyTable;
 import io.apogeemq.settings.NetworkSettings;
-import io.apogeemq.settings.Rows;
 import io.apogeemq.settings.Setting;
 import io.apogeemq.settings.Settings;
 import io.apogeemq.settings.SettingsTable;
-import io.apogeemq.settings.Standing;
 import io.apogeemq.settings.ValueType;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,18 +179,7 @@ public record NameServerSettings(
                         ValueType.BOOL,
                         false,
                         "no controller would choose a new master after a failure")),
-                new Rows(Standing.LATER)
-                        .bool("clusterTest", false, "ask another cluster's NameServer for unknown topics")
-                        .text("productEnvName", "center", "name for clusterTest")
-                        .list(),
-                new Rows(Standing.MEANINGLESS)
-                        .int32("clientRequestThreadPoolNums", 8, "routes are answered on the loop of their connection")
-                        .int32("clientRequestThreadPoolQueueCapacity", 50_000, "a connection's own bounds hold")
-                        .int32("defaultThreadPoolNums", 16, "one loop owns all tables")
-                        .int32("defaultThreadPoolQueueCapacity", 10_000, "a connection's own bounds hold")
-                        .int32("unRegisterBrokerQueueCapacity", 3000, "brokers are unregistered at once")
-                        .list(),
-                ControllerKeys.rows()));
+                KeyTable.read(NameServerSettings.class, "unbuilt.keys")));
         groups.addAll(NetworkSettings.rows());
         return new SettingsTable(groups, List.of(NameServerSettings::rewriteTheGivenFile));
     }

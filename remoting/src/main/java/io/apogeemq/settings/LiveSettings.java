@@ -113,8 +113,10 @@ public final class LiveSettings<V> {
             case BUILT ->
                 row.key() + " cannot change while the process runs: set it in " + settings.source()
                         + " and start again";
-            case LATER, PROTECTING -> row.key() + " is not built yet, so that nothing would change";
-            case MEANINGLESS -> row.key() + " has no meaning in this design, so that nothing would change";
+            case LATER ->
+                row.key() + " belongs to what is not built yet (" + row.why() + "), so that nothing would change";
+            case PROTECTING -> row.key() + " is not built yet, so that nothing would change";
+            case MEANINGLESS -> row.key() + " has no meaning here, so that nothing would change: " + row.why();
             case DERIVED -> row.key() + " follows from other settings";
         };
     }

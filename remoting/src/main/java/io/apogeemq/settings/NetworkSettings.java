@@ -67,8 +67,7 @@ public record NetworkSettings(
         return List.of(
                 List.of(BIND_ADDRESS, MAX_IDLE, BACKLOG, SEND_BUFFER, RECEIVE_BUFFER, CONNECT_TIMEOUT),
                 protecting(),
-                later(),
-                meaningless());
+                KeyTable.read(NetworkSettings.class, "network.keys"));
     }
 
     private static List<Setting<?>> protecting() {
@@ -82,51 +81,5 @@ public record NetworkSettings(
                                 "clients would be let in without TLS (RocketMQ reads it as a system property only)")
                         .onlyWhenGiven()
                         .switchedOnBy("enforcing"::equalsIgnoreCase));
-    }
-
-    private static List<Setting<?>> later() {
-        return new Rows(Standing.LATER)
-                .bool("enableShutdownGracefully", false, "answer GO_AWAY while stopping")
-                .int32("shutdownWaitTimeSeconds", 30, "wait before closing connections while stopping")
-                .bool("enableReconnectForGoAway", true, "move to another connection on GO_AWAY")
-                .text("socksProxyConfig", "{}", "SOCKS5 proxies for own connections")
-                .bool("isScanAvailableNameSrv", true, "probe NameServers")
-                .former(
-                        "scanAvailableNameSrv",
-                        ValueType.BOOL,
-                        true,
-                        "the name under which RocketMQ reads isScanAvailableNameSrv")
-                .list();
-    }
-
-    private static List<Setting<?>> meaningless() {
-        return new Rows(Standing.MEANINGLESS)
-                .int32("serverWorkerThreads", 8, "requests run on the loop of their connection")
-                .int32("serverCallbackExecutorThreads", 0, "requests run on the loop of their connection")
-                .int32("serverSelectorThreads", 3, "there is one io loop per processor")
-                .int32("serverOnewaySemaphoreValue", 256, "a connection's own bounds hold")
-                .int32("serverAsyncSemaphoreValue", 64, "a connection's own bounds hold")
-                .bool("serverNettyWorkerGroupEnable", true, "requests run on the loop of their connection")
-                .bool("serverPooledByteBufAllocatorEnable", true, "buffers are always pooled")
-                .bool("useEpollNativeSelector", false, "native epoll is used wherever it is present")
-                .int32("writeBufferHighWaterMark", 0, "a connection's own bounds hold")
-                .int32("writeBufferLowWaterMark", 0, "a connection's own bounds hold")
-                .int32("clientWorkerThreads", 4, "own connections share the io loops")
-                .int32(
-                        "clientCallbackExecutorThreads",
-                        Default.byCpus("CPU", n -> n),
-                        "answers run on the caller's loop")
-                .int32("clientOnewaySemaphoreValue", 65_535, "a connection's own bounds hold")
-                .int32("clientAsyncSemaphoreValue", 65_535, "a connection's own bounds hold")
-                .int64("channelNotActiveInterval", 60_000, "a closed connection is seen at once")
-                .int32("clientChannelMaxIdleTimeSeconds", 120, "own connections are closed like the others")
-                .int32("clientSocketSndBufSize", 0, "own sockets are opened like the others")
-                .int32("clientSocketRcvBufSize", 0, "own sockets are opened like the others")
-                .bool("clientPooledByteBufAllocatorEnable", false, "buffers are always pooled")
-                .bool("clientCloseSocketIfTimeout", true, "a late answer is passed over; the connection stays")
-                .bool("disableCallbackExecutor", false, "answers run on the caller's loop")
-                .bool("disableNettyWorkerGroup", false, "requests run on the loop of their connection")
-                .int64("maxReconnectIntervalTimeSeconds", 60, "unused in RocketMQ too")
-                .list();
     }
 }

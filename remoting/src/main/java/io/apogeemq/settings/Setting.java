@@ -10,7 +10,8 @@ import java.util.function.Predicate;
  *
  * @param traits what else is true of it
  * @param unit e.g. {@code ms}; empty for a bare number or text
- * @param why one line for the documentation; for a {@link Standing#PROTECTING} one, what would be unprotected
+ * @param why one line for the documentation; for a {@link Standing#PROTECTING} one, what would be
+ *     unprotected; for a {@link Standing#LATER} one, the part that brings it; for a {@link Standing#MEANINGLESS} one, the reason
  * @param switchedOn of a protecting one: which values ask for the protection
  */
 public record Setting<T>(

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The settings in force, of one process at one time. Immutable; any thread. */
 public final class Settings {
@@ -63,21 +65,25 @@ public final class Settings {
                 : idle.stream().filter(this::differs).toList();
         List<String> parts = new ArrayList<>();
         addNamed(parts, "not built yet: ", Standing.LATER, named);
-        addNamed(parts, "without meaning in this design: ", Standing.MEANINGLESS, named);
+        addNamed(parts, "without meaning here: ", Standing.MEANINGLESS, named);
         if (named.size() < idle.size()) {
             parts.add((idle.size() - named.size()) + " more such keys stand at their defaults");
         }
         return parts.isEmpty() ? Optional.empty() : Optional.of("keys of " + source + " " + String.join("; ", parts));
     }
 
+    /** Keys with the same cause are told together. */
     private static void addNamed(List<String> parts, String words, Standing standing, List<Setting<?>> rows) {
-        List<String> keys = rows.stream()
-                .filter(row -> row.standing() == standing)
-                .map(Setting::key)
-                .sorted()
-                .toList();
-        if (!keys.isEmpty()) {
-            parts.add(words + String.join(", ", keys));
+        SortedMap<String, SortedSet<String>> keysByCause = new TreeMap<>();
+        for (Setting<?> row : rows) {
+            if (row.standing() == standing) {
+                keysByCause.computeIfAbsent(row.why(), cause -> new TreeSet<>()).add(row.key());
+            }
+        }
+        if (!keysByCause.isEmpty()) {
+            List<String> causes = new ArrayList<>();
+            keysByCause.forEach((cause, keys) -> causes.add(String.join(", ", keys) + " (" + cause + ")"));
+            parts.add(words + String.join("; ", causes));
         }
     }
 

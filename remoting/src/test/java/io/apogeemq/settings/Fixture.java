@@ -19,14 +19,14 @@ final class Fixture {
     static final Setting<Boolean> ACL = Setting.protecting("aclEnable", ValueType.BOOL, false, "nobody would look");
 
     static final SettingsTable TABLE = new SettingsTable(
-            List.of(
-                    List.of(PORT, CREATE, PERIOD, QUEUE_LENGTH, NAME, STATE, ACL),
-                    new Rows(Standing.LATER)
-                            .bool("timers", true, "")
-                            .absent("peers", "")
-                            .list(),
-                    new Rows(Standing.MEANINGLESS).int32("threads", 16, "").list()),
-            List.of());
+            List.of(List.of(PORT, CREATE, PERIOD, QUEUE_LENGTH, NAME, STATE, ACL), KeyTable.parse("""
+                            = LATER: timers
+                            timers bool true
+                            peers text?
+
+                            = MEANINGLESS: there are no pools
+                            threads int 16
+                            """)), List.of());
 
     static final Environment ENVIRONMENT =
             new Environment("/opt/mq", "", "/home/mq", "host-1", "10.0.0.5", 2, "", Map.of());

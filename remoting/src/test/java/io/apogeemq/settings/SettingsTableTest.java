@@ -154,26 +154,27 @@ class SettingsTableTest {
         Settings settings = read("timers=false\nthreads=128\npeers=a;b\nautoCreate=false\n");
 
         assertThat(settings.summary())
-                .hasValue("keys of broker.conf not built yet: peers, timers;"
-                        + " without meaning in this design: threads");
+                .hasValue("keys of broker.conf not built yet: peers, timers (timers);"
+                        + " without meaning here: threads (there are no pools)");
     }
 
     @Test
     void a_file_that_holds_every_key_names_only_those_that_differ_from_their_defaults() throws BadSettings {
-        Rows many = new Rows(Standing.LATER);
+        StringBuilder many = new StringBuilder("= LATER: much\n");
         StringBuilder file = new StringBuilder("key0=1\nkey7=1\n");
         for (int i = 0; i < 40; i++) {
-            many.int32("key" + i, 0, "");
+            many.append("key").append(i).append(" int 0\n");
             if (i != 0 && i != 7) {
                 file.append("key").append(i).append("=0\n");
             }
         }
-        SettingsTable table = new SettingsTable(List.of(many.list()), List.of());
+        SettingsTable table = new SettingsTable(List.of(KeyTable.parse(many.toString())), List.of());
 
         Settings settings = table.read(PropertyText.ofText(file.toString()), Fixture.ENVIRONMENT, "broker.conf");
 
         assertThat(settings.summary())
-                .hasValue("keys of broker.conf not built yet: key0, key7; 38 more such keys stand at their defaults");
+                .hasValue(
+                        "keys of broker.conf not built yet: key0, key7 (much); 38 more such keys stand at their defaults");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.apogeemq.broker.settings;
 
+import io.apogeemq.settings.KeyTable;
 import io.apogeemq.settings.NetworkSettings;
 import io.apogeemq.settings.Setting;
 import io.apogeemq.settings.Settings;
@@ -34,22 +35,9 @@ public final class BrokerKeys {
                 ProtectingKeys.data(),
                 ProtectingKeys.rocksDb(),
                 BrokerRules.DERIVED_ROWS,
-                ThreadKeys.rows(),
-                AuthKeys.rows(),
-                TimerKeys.rows(),
-                TransactionKeys.rows(),
-                PopKeys.rows(),
-                LiteKeys.rows(),
-                ReplicationKeys.rows(),
-                RocksKeys.rows(),
-                MetricsKeys.rows(),
-                FilterKeys.rows(),
-                IndexKeys.rows(),
-                IndexKeys.meaningless(),
+                List.of(DelayLevels.LEVELS),
                 RetentionSettings.ROWS,
-                CompactionKeys.rows(),
-                ServiceKeys.rows(),
-                DiskKeys.rows()));
+                KeyTable.read(BrokerKeys.class, "unbuilt.keys")));
         groups.addAll(NetworkSettings.rows());
         return new SettingsTable(groups, BrokerRules.ALL);
     }
