@@ -197,7 +197,7 @@ public final class NettyNetwork implements Network {
         host.whenComplete((found, unknown) -> {
             tooLate.cancel(false);
             if (unknown != null) {
-                connected.completeExceptionally(failure(address, "unknown host " + target.getHostString()));
+                connected.completeExceptionally(failure(address, ConnectReason.of(unknown)));
             } else if (!connected.isDone()) {
                 long left = timeoutMillis
                         - TimeUnit.NANOSECONDS.toMillis(threads.clock().nanos() - began);

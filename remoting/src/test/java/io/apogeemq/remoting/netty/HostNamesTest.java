@@ -132,7 +132,7 @@ class HostNamesTest {
     void an_unknown_host_is_named() {
         assertThatThrownBy(() -> get(ask(client(LONG_MILLIS), "nowhere")))
                 .cause()
-                .hasMessageContaining("unknown host nowhere");
+                .hasMessageContaining("host name is unknown here (nowhere");
     }
 
     @Test
