@@ -25,6 +25,7 @@ import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
 import io.apogeemq.broker.handler.SendHandler;
 import io.apogeemq.broker.handler.SendMarks;
+import io.apogeemq.broker.kept.Allowance;
 import io.apogeemq.broker.kept.Journal;
 import io.apogeemq.broker.kept.KeptTable;
 import io.apogeemq.broker.kept.SavedTable;
@@ -143,8 +144,9 @@ public final class Broker {
         store.retention()
                 .reserve(new TopicReserve(
                         topics::find, () -> settings.current().retention().deadLetterHours())::millis);
+        Allowance topicAllowance = new Allowance("topics", topics::count, this::topicRule, loops.clock());
         TopicCreation creation =
-                new TopicCreation(control, topics, () -> settings.current().topics());
+                new TopicCreation(control, topics, () -> settings.current().topics(), topicAllowance);
         Journal groupJournal = tables.journal("subscriptionGroup.journal");
         this.groups = new GroupTable(
                 new KeptTable.Place(
@@ -154,6 +156,7 @@ public final class Broker {
                         groupJournal,
                         tables.target("subscriptionGroup.json")),
                 this::mayMakeGroup,
+                this::groupRule,
                 tables.load("subscriptionGroup.json", GroupTableBody.BODY, groupJournal, GroupTable::replay));
         ConsumerOffsets offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
         SavedTable savedOffsets =
@@ -234,7 +237,8 @@ public final class Broker {
                                 () -> settings.current().clients().notifyMembers(),
                                 loops.clock()),
                         new LockHandler(names, new OrderLocks(control, loops.clock())),
-                        new TopicAdmin(topics, offsets, registration, this::isSystemTopic, this::deleteQueues),
+                        new TopicAdmin(
+                                topics, topicAllowance, offsets, registration, this::isSystemTopic, this::deleteQueues),
                         new StoreAdmin(control, store, topics, this::deleteQueues),
                         new GroupAdmin(groups, members, offsets),
                         new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
@@ -321,6 +325,24 @@ public final class Broker {
     private boolean mayMakeGroup(String name) {
         TopicSettings now = settings.current().topics();
         return now.autoCreateGroups() && (now.autoCreateSystemGroups() || !TopicNames.isSystemGroup(name));
+    }
+
+    private Allowance.Rule topicRule() {
+        TopicSettings now = settings.current().topics();
+        return new Allowance.Rule(
+                now.mostTopics(),
+                TopicSettings.MOST_TOPICS_KEY,
+                now.selfMadePerSecond(),
+                TopicSettings.SELF_MADE_PER_SECOND_KEY);
+    }
+
+    private Allowance.Rule groupRule() {
+        TopicSettings now = settings.current().topics();
+        return new Allowance.Rule(
+                now.mostGroups(),
+                TopicSettings.MOST_GROUPS_KEY,
+                now.selfMadePerSecond(),
+                TopicSettings.SELF_MADE_PER_SECOND_KEY);
     }
 
     private boolean isSystemTopic(String name) {

@@ -14,6 +14,7 @@ import io.apogeemq.protocol.header.OffsetAnswer;
 import io.apogeemq.protocol.header.PullRequest;
 import io.apogeemq.protocol.header.QueryMessageRequest;
 import io.apogeemq.protocol.header.QueryOffsetRequest;
+import io.apogeemq.protocol.header.TopicRequest;
 import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Request;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +161,74 @@ class BoundsTest {
                 assertThat(answer.code()).isEqualTo(ResponseCode.INVALID_PARAMETER);
                 assertThat(answer.remark()).contains("retryQueueNums", "65536", "" + count);
             }
+        }
+    }
+
+    private static int codeOfSend(TestBroker broker, String topic) throws Exception {
+        return await(broker.send(topic, 0, "x", Map.of())).code();
+    }
+
+    @Test
+    void topics_have_a_bound_that_is_named() throws Exception {
+        try (TestBroker broker = new TestBroker(root, Map.of("maxTopicNums", "12"))) {
+            int made = 0;
+            while (made < 12 && codeOfSend(broker, "topic" + made) == ResponseCode.SUCCESS) {
+                made++;
+            }
+            assertThat(made).as("some of the twelve are the system's").isBetween(2, 11);
+            Answer refused = await(broker.send("one-more", 0, "x", Map.of()));
+            assertThat(refused.code()).isEqualTo(ResponseCode.TOPIC_NOT_EXIST);
+            assertThat(refused.remark()).contains("one-more", "12", "maxTopicNums");
+            assertThat(broker.createTopic("one-more", 1).remark()).contains("maxTopicNums");
+            assertThat(broker.createTopic("topic0", 8).code()).as("a change").isEqualTo(ResponseCode.SUCCESS);
+            assertThat(codeOfSend(broker, "topic1")).isEqualTo(ResponseCode.SUCCESS);
+
+            await(broker.call(
+                    Request.of(RequestCode.DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, new TopicRequest("topic0"))));
+            assertThat(codeOfSend(broker, "one-more")).isEqualTo(ResponseCode.SUCCESS);
+        }
+    }
+
+    @Test
+    void groups_have_a_bound_that_is_named() throws Exception {
+        try (TestBroker broker = new TestBroker(root, Map.of("maxSubscriptionGroupNums", "8"))) {
+            broker.createTopic("orders", 1);
+            Answer refused = await(broker.pull("orders", 0, 0, "*", 0));
+
+            assertThat(refused.code()).isEqualTo(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST);
+            assertThat(refused.remark()).contains("[cg]", "8 consumer groups", "maxSubscriptionGroupNums");
+            Answer made = await(broker.call(Request.of(
+                    RequestCode.UPDATE_AND_CREATE_SUBSCRIPTIONGROUP,
+                    NoHeader.CODEC,
+                    NoHeader.NONE,
+                    GroupRecord.BODY.write(GroupRecord.of("cg")))));
+            assertThat(made.remark()).contains("maxSubscriptionGroupNums");
+        }
+    }
+
+    @Test
+    void what_makes_itself_does_so_at_a_rate() throws Exception {
+        try (TestBroker broker = new TestBroker(root, Map.of("autoCreatePerSecond", "1"))) {
+            List<Integer> codes = new ArrayList<>();
+            List<CompletableFuture<Answer>> sends = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                sends.add(broker.send("topic" + i, 0, "x", Map.of()));
+            }
+            Answer busy = null;
+            for (CompletableFuture<Answer> send : sends) {
+                Answer answer = await(send);
+                codes.add(answer.code());
+                busy = answer.isOk() ? busy : answer;
+            }
+            assertThat(codes).containsOnly(ResponseCode.SUCCESS, ResponseCode.SYSTEM_BUSY);
+            assertThat(codes.stream()
+                            .filter(code -> code == ResponseCode.SUCCESS)
+                            .count())
+                    .as("made at once, and in the seconds that it took")
+                    .isBetween(10L, 60L);
+            assertThat(busy).isNotNull();
+            assertThat(busy.remark()).contains("autoCreatePerSecond");
+            assertThat(broker.createTopic("by-hand", 1).code()).isEqualTo(ResponseCode.SUCCESS);
         }
     }
 }

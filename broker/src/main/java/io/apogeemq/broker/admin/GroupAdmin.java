@@ -60,6 +60,10 @@ public final class GroupAdmin {
         if (fault != null) {
             return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
         }
+        String full = groups.refuseNew(group.name());
+        if (full != null) {
+            return Reply.refused(ResponseCode.SYSTEM_ERROR, full).now();
+        }
         if (group.retryQueueCount() < 0 || group.retryQueueCount() > QueueName.MOST_QUEUES) {
             return Reply.refused(
                             ResponseCode.INVALID_PARAMETER,

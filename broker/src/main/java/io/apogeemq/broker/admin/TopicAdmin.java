@@ -1,6 +1,7 @@
 package io.apogeemq.broker.admin;
 
 import io.apogeemq.broker.group.ConsumerOffsets;
+import io.apogeemq.broker.kept.Allowance;
 import io.apogeemq.broker.registration.Registration;
 import io.apogeemq.broker.topic.TopicAttributes;
 import io.apogeemq.broker.topic.TopicTable;
@@ -30,22 +31,26 @@ public final class TopicAdmin {
     private static final Logger log = LoggerFactory.getLogger(TopicAdmin.class);
 
     private final TopicTable topics;
+    private final Allowance allowance;
     private final ConsumerOffsets offsets;
     private final Registration registration;
     private final Predicate<String> isSystem;
     private final Consumer<String> deleteQueues;
 
     /**
+     * @param allowance how many topics there may be
      * @param isSystem whether the name is one of the system's, this cluster's and this broker's included
      * @param deleteQueues removes the queues of a topic from the store
      */
     public TopicAdmin(
             TopicTable topics,
+            Allowance allowance,
             ConsumerOffsets offsets,
             Registration registration,
             Predicate<String> isSystem,
             Consumer<String> deleteQueues) {
         this.topics = topics;
+        this.allowance = allowance;
         this.offsets = offsets;
         this.registration = registration;
         this.isSystem = isSystem;
@@ -92,6 +97,10 @@ public final class TopicAdmin {
             return new Refusal(
                     ResponseCode.INVALID_PARAMETER,
                     "The topic[" + request.topic() + "] is conflict with system topic.");
+        }
+        String full = topics.findStaged(request.topic()) == null ? allowance.refuse() : null;
+        if (full != null) {
+            return new Refusal(ResponseCode.SYSTEM_ERROR, full);
         }
         if (!isQueueCount(request.readQueueCount()) || !isQueueCount(request.writeQueueCount())) {
             return new Refusal(

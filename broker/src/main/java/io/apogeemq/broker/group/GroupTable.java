@@ -1,5 +1,6 @@
 package io.apogeemq.broker.group;
 
+import io.apogeemq.broker.kept.Allowance;
 import io.apogeemq.broker.kept.KeptTable;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.GroupRecord;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of consumer groups by name, kept in {@code config/subscriptionGroup.json} (spec/store.md 11). */
@@ -28,15 +30,18 @@ public final class GroupTable extends KeptTable<GroupRecord> {
             "CID_RMQ_SYS_TRANS");
 
     private final Predicate<String> mayMake;
+    private final Allowance allowance;
     private final Map<String, Map<String, Integer>> forbidden;
 
     /**
      * @param mayMake whether a group of that name may be made by being used ({@code autoCreateSubscriptionGroup})
+     * @param rules how many there may be
      * @param kept what the files held
      */
-    public GroupTable(Place place, Predicate<String> mayMake, GroupTableBody kept) {
+    public GroupTable(Place place, Predicate<String> mayMake, Supplier<Allowance.Rule> rules, GroupTableBody kept) {
         super(place, new Content<>(kept.dataVersion(), withSystemGroups(kept.groups())), GroupRecord.BODY);
         this.mayMake = mayMake;
+        this.allowance = new Allowance("consumer groups", this::count, rules, place.clock());
         this.forbidden = kept.forbidden();
     }
 
@@ -59,7 +64,19 @@ public final class GroupTable extends KeptTable<GroupRecord> {
 
     /** Whether {@link #findOrMake} would make the unknown group. Any thread. */
     public boolean mayMake(String name) {
-        return mayMake.test(name) && TopicNames.refuseGroup(name) == null;
+        return mayMake.test(name) && TopicNames.refuseGroup(name) == null && allowance.refuseSelfMade() == null;
+    }
+
+    /** Why there is no such group and none is made by being used, for whoever wants to use it. Any thread. */
+    public String absence(String name) {
+        String why = mayMake.test(name) && TopicNames.refuseGroup(name) == null ? allowance.refuseSelfMade() : null;
+        return "subscription group [" + name + "] does not exist; "
+                + (why == null ? "make it by mqadmin updateSubGroup" : why);
+    }
+
+    /** Why an administrator may not make a group of that name; null when it is there or may be made. Any thread. */
+    public @Nullable String refuseNew(String name) {
+        return find(name) != null ? null : allowance.refuse();
     }
 
     /**
@@ -69,7 +86,7 @@ public final class GroupTable extends KeptTable<GroupRecord> {
      */
     public CompletionStage<@Nullable GroupRecord> findOrMake(String name) {
         GroupRecord known = findStaged(name);
-        if (known == null && !mayMake(name)) {
+        if (known == null && (!mayMake(name) || allowance.takeSelfMade() != null)) {
             return CompletableFuture.completedFuture(null);
         }
         // somebody may be making it just now: as it is wanted there

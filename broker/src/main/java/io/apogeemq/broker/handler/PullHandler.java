@@ -116,10 +116,8 @@ public final class PullHandler {
         });
     }
 
-    private static Reply unknownGroup(PullRequest request) {
-        return Reply.refused(
-                ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST,
-                "subscription group [" + request.group() + "] does not exist; make it by mqadmin updateSubGroup");
+    private Reply unknownGroup(PullRequest request) {
+        return Reply.refused(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST, groups.absence(request.group()));
     }
 
     private void pull(Call call, PullRequest request, GroupRecord group) {

@@ -113,32 +113,30 @@ public final class SendHandler {
 
     /** On the control loop. */
     private void makeTopic(Call call, SendRequest kept) {
-        CompletionStage<@Nullable TopicRecord> made = creation.forSend(
+        CompletionStage<TopicCreation.Made> made = creation.forSend(
                         kept.topic(), kept.defaultTopic(), kept.defaultQueueCount())
                 .thenCompose(this::known);
-        call.goOnWith(made, call.peer().loop(), topic -> sendTo(topic, call, kept));
+        call.goOnWith(made, call.peer().loop(), result -> goOn(result, call, kept));
     }
 
     /** Consumers that ask a NameServer after this send's answer find the topic there. */
-    private CompletionStage<@Nullable TopicRecord> known(@Nullable TopicRecord topic) {
-        return topic == null
-                ? CompletableFuture.completedFuture(null)
-                : announced.get().thenApply(told -> topic);
+    private CompletionStage<TopicCreation.Made> known(TopicCreation.Made made) {
+        return made.topic() == null
+                ? CompletableFuture.completedFuture(made)
+                : announced.get().thenApply(told -> made);
     }
 
-    private static Reply unknown(SendRequest send) {
-        return Reply.refused(
-                ResponseCode.TOPIC_NOT_EXIST,
-                "topic[" + send.topic()
-                        + "] not exist, apply first please! It can be made by mqadmin updateTopic, or by"
-                        + " itself with autoCreateTopicEnable=true.");
-    }
-
-    private void sendTo(@Nullable TopicRecord topic, Call call, SendRequest send) {
-        if (topic == null) {
-            call.answer(unknown(send));
-            return;
+    private void goOn(TopicCreation.Made made, Call call, SendRequest send) {
+        TopicRecord topic = made.topic();
+        Refusal refusal = made.refusal();
+        if (topic != null) {
+            sendTo(topic, call, send);
+        } else if (refusal != null) {
+            call.answer(Reply.refused(refusal));
         }
+    }
+
+    private void sendTo(TopicRecord topic, Call call, SendRequest send) {
         Refusal refusal = refuse(topic, call, send);
         if (refusal != null) {
             call.answer(Reply.refused(refusal));

@@ -13,6 +13,9 @@ import java.util.List;
  * @param clusterTopic whether the topic named like the cluster takes messages
  * @param brokerTopic whether the topic named like the broker takes messages
  * @param traceTopic whether the trace topic is made at the start
+ * @param mostTopics of any kind; 0: as many as the heap is good for
+ * @param mostGroups likewise
+ * @param selfMadePerSecond topics, and groups, that are made by being used
  * @param protectSystemTopics refuse to change them by request
  */
 public record TopicSettings(
@@ -24,7 +27,14 @@ public record TopicSettings(
         String traceTopicName,
         boolean autoCreateGroups,
         boolean autoCreateSystemGroups,
+        int mostTopics,
+        int mostGroups,
+        int selfMadePerSecond,
         boolean protectSystemTopics) {
+
+    public static final String MOST_TOPICS_KEY = "maxTopicNums";
+    public static final String MOST_GROUPS_KEY = "maxSubscriptionGroupNums";
+    public static final String SELF_MADE_PER_SECOND_KEY = "autoCreatePerSecond";
 
     /** As many as a topic can have in the store. */
     private static final int MOST_QUEUES = 65_536;
@@ -56,6 +66,18 @@ public record TopicSettings(
     private static final Setting<Boolean> SYSTEM_GROUPS = Setting.built("enableCreateSysGroup", ValueType.BOOL, true)
             .live()
             .why("make an unknown group whose name starts with CID_RMQ_SYS_");
+    private static final Setting<Integer> MOST_TOPICS = Setting.built(
+                    MOST_TOPICS_KEY, ValueType.int32(0, Integer.MAX_VALUE), 0)
+            .live()
+            .why("further topics are refused; 0: one for each 8 KiB of heap");
+    private static final Setting<Integer> MOST_GROUPS = Setting.built(
+                    MOST_GROUPS_KEY, ValueType.int32(0, Integer.MAX_VALUE), 0)
+            .live()
+            .why("further groups are refused; 0: one for each 8 KiB of heap");
+    private static final Setting<Integer> SELF_MADE_PER_SECOND = Setting.built(
+                    SELF_MADE_PER_SECOND_KEY, ValueType.int32(1, 1_000_000), 100)
+            .live()
+            .why("topics, and groups, that may make themselves in a second, and ten times as many at once");
     private static final Setting<Boolean> PROTECT_SYSTEM_TOPICS = Setting.built(
                     "validateSystemTopicWhenUpdateTopic", ValueType.BOOL, true)
             .live()
@@ -70,6 +92,9 @@ public record TopicSettings(
             TRACE_TOPIC_NAME,
             AUTO_CREATE_GROUPS,
             SYSTEM_GROUPS,
+            MOST_TOPICS,
+            MOST_GROUPS,
+            SELF_MADE_PER_SECOND,
             PROTECT_SYSTEM_TOPICS);
 
     static TopicSettings of(Settings in) {
@@ -82,6 +107,9 @@ public record TopicSettings(
                 in.get(TRACE_TOPIC_NAME),
                 in.get(AUTO_CREATE_GROUPS),
                 in.get(SYSTEM_GROUPS),
+                in.get(MOST_TOPICS),
+                in.get(MOST_GROUPS),
+                in.get(SELF_MADE_PER_SECOND),
                 in.get(PROTECT_SYSTEM_TOPICS));
     }
 }

@@ -1,11 +1,14 @@
 package io.apogeemq.broker.topic;
 
+import io.apogeemq.broker.kept.Allowance;
 import io.apogeemq.broker.settings.TopicSettings;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.TopicRecord;
+import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.message.TopicNames;
+import io.apogeemq.remoting.Refusal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,13 +27,28 @@ public final class TopicCreation {
     private final Loop control;
     private final TopicTable topics;
     private final Supplier<TopicSettings> rules;
+    private final Allowance allowance;
     /** One creation per name at a time: a hundred sends to a new topic make it once. */
     private final Map<String, CompletionStage<@Nullable TopicRecord>> underWay = new HashMap<>();
 
-    public TopicCreation(Loop control, TopicTable topics, Supplier<TopicSettings> rules) {
+    /** What became of the wish for a topic: it, or why there is none. */
+    public record Made(
+            @Nullable TopicRecord topic, @Nullable Refusal refusal) {
+        private Made(@Nullable TopicRecord topic) {
+            this(topic, null);
+        }
+
+        private Made(Refusal refusal) {
+            this(null, refusal);
+        }
+    }
+
+    /** @param allowance how many topics there may be, and how fast they may make themselves */
+    public TopicCreation(Loop control, TopicTable topics, Supplier<TopicSettings> rules, Allowance allowance) {
         this.control = control;
         this.topics = topics;
         this.rules = rules;
+        this.allowance = allowance;
     }
 
     /** Makes the topics that every broker has, where they are missing. Completes when they are on disk. On the control loop. */
@@ -63,25 +81,44 @@ public final class TopicCreation {
      *
      * @param template whose queues and permissions the new topic takes
      * @param wantedQueues what the producer asks for; the template has the last word
-     * @return the topic when it is on disk, or null when the rules do not allow it
+     * @return the topic when it is on disk, or why there is none
      */
-    public CompletionStage<@Nullable TopicRecord> forSend(String name, String template, int wantedQueues) {
+    public CompletionStage<Made> forSend(String name, String template, int wantedQueues) {
         control.assertInside();
         TopicRecord known = topics.findStaged(name);
         if (known != null) {
             // somebody makes it just now: as it is wanted there, not as the template says
-            return once(known);
+            return once(known).thenApply(Made::new);
         }
         if (TopicNames.isRetry(name)) {
-            return once(TopicRecord.of(name, 1, Perm.READ_WRITE));
+            return byItself(TopicRecord.of(name, 1, Perm.READ_WRITE));
         }
         TopicRecord model = topics.find(template);
         if (model == null || !Perm.isInherited(model.perm()) || wantedQueues <= 0 || isTemplateOff(template)) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(new Made(new Refusal(
+                    ResponseCode.TOPIC_NOT_EXIST,
+                    "topic[" + name
+                            + "] not exist, apply first please! It can be made by mqadmin updateTopic, or by"
+                            + " itself with autoCreateTopicEnable=true.")));
         }
         int queues = Math.min(wantedQueues, model.writeQueueCount());
-        return once(new TopicRecord(
+        return byItself(new TopicRecord(
                 Map.of(), false, model.perm() & ~Perm.INHERIT, queues, model.filterType(), name, 0, queues));
+    }
+
+    private CompletionStage<Made> byItself(TopicRecord topic) {
+        String full = allowance.refuse();
+        if (full != null) {
+            return CompletableFuture.completedFuture(new Made(new Refusal(
+                    ResponseCode.TOPIC_NOT_EXIST, "topic[" + topic.name() + "] not exist, and is not made: " + full)));
+        }
+        String tooFast = allowance.takeSelfMade();
+        if (tooFast != null) {
+            return CompletableFuture.completedFuture(new Made(new Refusal(
+                    ResponseCode.SYSTEM_BUSY,
+                    "[OVERLOAD]topic[" + topic.name() + "] not exist, and is not made now: " + tooFast)));
+        }
+        return once(topic).thenApply(Made::new);
     }
 
     private boolean isTemplateOff(String template) {

@@ -2,9 +2,11 @@ package io.apogeemq.broker.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.apogeemq.broker.kept.Allowance;
 import io.apogeemq.broker.kept.Journal;
 import io.apogeemq.broker.kept.KeptTable;
 import io.apogeemq.broker.kept.TableStore;
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicTableBody;
@@ -159,13 +161,17 @@ class TopicTableTest {
     @Test
     void a_send_to_a_topic_that_is_being_made_gets_it_as_it_is_wanted_there() throws IOException {
         Owned owned = open(simulation.process("a life"), disk);
-        TopicCreation creation = new TopicCreation(owned.control, owned.topics, () -> {
-            throw new AssertionError("no template is asked for");
-        });
+        TopicCreation creation = new TopicCreation(
+                owned.control,
+                owned.topics,
+                () -> {
+                    throw new AssertionError("no template is asked for");
+                },
+                new Allowance("topics", owned.topics::count, () -> new Allowance.Rule(1, "", 1, ""), Clock.system()));
         List<TopicRecord> found = new ArrayList<>();
         owned.control.execute(() -> {
             owned.topics.put(TopicRecord.of("made", 8, 4));
-            creation.forSend("made", "TBW102", 2).thenAccept(found::add);
+            creation.forSend("made", "TBW102", 2).thenAccept(made -> found.add(made.topic()));
         });
         simulation.runUntil("the send has its topic", 1000, () -> !found.isEmpty());
 
