@@ -46,8 +46,10 @@ import io.apogeemq.broker.topic.TopicsOfStore;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
+import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.GroupTableBody;
 import io.apogeemq.protocol.body.OffsetTableBody;
+import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.message.TopicNames;
@@ -236,7 +238,10 @@ public final class Broker {
                                 creation,
                                 () -> settings.current().clients().notifyMembers(),
                                 loops.clock()),
-                        new LockHandler(names, new OrderLocks(control, loops.clock())),
+                        new LockHandler(
+                                names,
+                                groups,
+                                new OrderLocks(control, loops.clock(), this::isQueue, members::isConnected)),
                         new TopicAdmin(
                                 topics, topicAllowance, offsets, registration, this::isSystemTopic, this::deleteQueues),
                         new StoreAdmin(control, store, topics, this::deleteQueues),
@@ -325,6 +330,14 @@ public final class Broker {
     private boolean mayMakeGroup(String name) {
         TopicSettings now = settings.current().topics();
         return now.autoCreateGroups() && (now.autoCreateSystemGroups() || !TopicNames.isSystemGroup(name));
+    }
+
+    private boolean isQueue(BrokerQueue queue) {
+        TopicRecord topic = topics.find(queue.topic());
+        return topic != null
+                && queue.brokerName().equals(settings.current().identity().name())
+                && 0 <= queue.queueId()
+                && queue.queueId() < Math.max(topic.readQueueCount(), topic.writeQueueCount());
     }
 
     private Allowance.Rule topicRule() {

@@ -14,7 +14,9 @@ import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
 import io.apogeemq.remoting.Refusal;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,8 @@ final class RouteTable {
     private final Listener listener;
     private final BrokerTable brokers = new BrokerTable();
     private final QueueTable queues = new QueueTable();
+    /** Of broker names with ids whose address was replaced and that are here since. */
+    private final Map<String, Turns> turnsOf = new HashMap<>();
 
     /** Told on {@code control}, after the change. */
     interface Listener {
@@ -54,6 +58,12 @@ final class RouteTable {
     record Registered(
             @Nullable RegisterBrokerAnswer answer, @Nullable Refusal refusal) {
         private static final Registered PLAIN = new Registered(new RegisterBrokerAnswer(null, null), null);
+    }
+
+    /** Who is in the place of whom. */
+    private static final class Turns {
+        private @Nullable String replaced;
+        private boolean told;
     }
 
     RouteTable(Loop control, Clock clock, Supplier<NameServerSettings> settings, Listener listener) {
@@ -93,6 +103,7 @@ final class RouteTable {
         boolean changed = before == null || !before.dataVersion().equals(table.dataVersion());
         takeTopics(request, table, broker, first || changed);
         if (addressBefore != null && !addressBefore.equals(request.brokerAddress())) {
+            warnOfTurns(request, addressBefore);
             brokers.removeLive(request.cluster(), addressBefore);
         }
         LiveBroker now = live(request, table.dataVersion(), link);
@@ -110,6 +121,23 @@ final class RouteTable {
             tellSmallestId(broker, request.brokerName(), smallestBefore, null, request.brokerAddress());
         }
         return answer(request, broker);
+    }
+
+    /** Once, until one of them is gone. A broker that comes back at another address takes one turn only. */
+    private void warnOfTurns(RegisterBrokerRequest request, String addressBefore) {
+        Turns turns = turnsOf.computeIfAbsent(request.brokerName() + "/" + request.brokerId(), unused -> new Turns());
+        boolean isBack = request.brokerAddress().equals(turns.replaced);
+        turns.replaced = addressBefore;
+        if (isBack && !turns.told) {
+            turns.told = true;
+            log.warn(
+                    "{} and {} both register as {}/{} and take turns in the routes: messages go to the one or the other;"
+                            + " give one of them another brokerName or brokerId, or stop it",
+                    addressBefore,
+                    request.brokerAddress(),
+                    request.brokerName(),
+                    request.brokerId());
+        }
     }
 
     private Optional<Registered> refuseOrIgnore(RegisterBrokerRequest request, TopicTableBody table) {
@@ -216,6 +244,7 @@ final class RouteTable {
             return;
         }
         log.info("{}/{} at {} of {} is gone: {}", name, id, address, cluster, why);
+        turnsOf.remove(name + "/" + id);
         if (broker.addresses().isEmpty()) {
             for (String topic : queues.topicsOn(name)) {
                 removeQueues(topic, name);

@@ -12,6 +12,7 @@ import io.apogeemq.protocol.body.TopicRoute;
 import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
+import io.apogeemq.simulation.LogLines;
 import io.apogeemq.simulation.SimulatedProcess;
 import io.apogeemq.simulation.Simulation;
 import java.util.ArrayList;
@@ -65,6 +66,20 @@ class RouteTableTest {
         assertThat(route("C")).isNull();
         assertThat(on(() -> routes.topics().topics())).containsExactly("A", "B");
         assertThat(on(() -> routes.clusters().clusters().get("c1"))).containsExactly("broker-a");
+    }
+
+    @Test
+    void two_brokers_of_one_name_and_id_are_named_once() {
+        try (LogLines lines = new LogLines(RouteTable.class)) {
+            register(leader(), topics(1, "A", "B"));
+            register(other("broker-a", A1), topics(1, "A", "B"));
+            assertThat(lines.all()).as("it may have moved").isEmpty();
+            for (int i = 0; i < 5; i++) {
+                register(leader(), topics(1, "A", "B"));
+                register(other("broker-a", A1), topics(1, "A", "B"));
+            }
+            assertThat(lines.all()).singleElement().asString().contains(A0, A1, "broker-a/0");
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class ConnectedClients {
     private static final Logger log = LoggerFactory.getLogger(ConnectedClients.class);
 
     private static final long SCAN_MILLIS = 10_000;
+    private static final int MOST_PRODUCER_GROUPS = 4096;
 
     private final Loop control;
     private final Clock clock;
@@ -48,6 +49,7 @@ public final class ConnectedClients {
     private final Map<Peer, Set<String>> consumerGroupsOf = new HashMap<>();
 
     private final Map<Peer, Set<String>> producerGroupsOf = new HashMap<>();
+    private final GroupDisputes disputes = new GroupDisputes();
     private boolean scanning;
 
     /**
@@ -62,6 +64,15 @@ public final class ConnectedClients {
     /** The group as its members present it, or null when it has none. Any thread. */
     public @Nullable ConsumerGroup consumerGroup(String group) {
         return consumers.get(group);
+    }
+
+    /** Whether the group has a member with that client id on a connection that is open. Any thread. */
+    public boolean isConnected(String group, String clientId) {
+        ConsumerGroup now = consumers.get(group);
+        return now != null
+                && now.members().stream()
+                        .anyMatch(member -> member.clientId().equals(clientId)
+                                && member.peer().isOpen());
     }
 
     /** All groups that have members. Any thread. */
@@ -100,6 +111,7 @@ public final class ConnectedClients {
             before.members().forEach(other -> members.put(other.peer(), other));
         }
         boolean isNew = members.put(member.peer(), member) == null;
+        disputes.look(said, member, before, !isNew);
         Map<String, Subscription> subscriptions =
                 merge(before == null ? Map.of() : before.subscriptions(), said.subscriptions());
         boolean otherTopics = before == null || !before.subscriptions().keySet().equals(subscriptions.keySet());
@@ -136,9 +148,13 @@ public final class ConnectedClients {
         return Map.copyOf(after);
     }
 
-    /** A producer said what it is. */
+    /** A producer said what it is. One client is taken to be so many groups, and no more. */
     public void producer(ConnectedClient member, String group) {
         control.assertInside();
+        Set<String> known = producerGroupsOf.getOrDefault(member.peer(), Set.of());
+        if (known.size() >= MOST_PRODUCER_GROUPS && !known.contains(group)) {
+            return;
+        }
         Map<Peer, ConnectedClient> members = new LinkedHashMap<>(producers.getOrDefault(group, Map.of()));
         members.put(member.peer(), member);
         producers.put(group, members);
@@ -198,6 +214,7 @@ public final class ConnectedClients {
         if (before == null) {
             return;
         }
+        disputes.forget(group);
         List<ConnectedClient> left = new ArrayList<>(before.members());
         left.removeIf(member -> member.peer() == peer);
         log.info("{} left the consumer group {}, {} members stay", peer, group, left.size());

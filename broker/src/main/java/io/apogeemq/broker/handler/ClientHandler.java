@@ -27,6 +27,9 @@ import java.util.function.BooleanSupplier;
 
 /** Who clients say they are: requests 34, 35, 38 and 46 (spec/requests.md). On the control loop, but 38. */
 public final class ClientHandler {
+    /** Hundreds of groups with their subscriptions. */
+    private static final int LONGEST_HEARTBEAT = 1 << 20;
+
     private final ConnectedClients members;
     private final GroupTable groups;
     private final TopicCreation creation;
@@ -50,6 +53,15 @@ public final class ClientHandler {
     }
 
     public CompletionStage<Reply> heartbeat(Call call, NoHeader none) {
+        int length = call.body().remaining();
+        if (length > LONGEST_HEARTBEAT) {
+            return Reply.refused(
+                            ResponseCode.INVALID_PARAMETER,
+                            "a heartbeat of " + length
+                                    + " bytes; what it says is kept while the client is connected, and" + " may have "
+                                    + LONGEST_HEARTBEAT)
+                    .now();
+        }
         HeartbeatBody body;
         try {
             body = HeartbeatBody.BODY.read(call.body());

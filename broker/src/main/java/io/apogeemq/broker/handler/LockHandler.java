@@ -1,5 +1,6 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.group.GroupTable;
 import io.apogeemq.broker.group.OrderLocks;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.LockBody;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Locks of queues that are consumed in order: requests 41 and 42 (spec/requests.md). On the control loop. */
 public final class LockHandler {
     private final NameCheck names;
+    private final GroupTable groups;
     private final OrderLocks locks;
 
-    public LockHandler(NameCheck names, OrderLocks locks) {
+    public LockHandler(NameCheck names, GroupTable groups, OrderLocks locks) {
+        this.groups = groups;
         this.names = names;
         this.locks = locks;
     }
@@ -28,7 +31,11 @@ public final class LockHandler {
             if (fault != null) {
                 return Reply.refused(ResponseCode.INVALID_PARAMETER, fault).now();
             }
-            LockedQueues held = new LockedQueues(locks.lock(body.group(), body.clientId(), body.queues()));
+            if (groups.find(body.group()) == null) {
+                return Reply.refused(ResponseCode.SUBSCRIPTION_GROUP_NOT_EXIST, groups.absence(body.group()))
+                        .now();
+            }
+            LockedQueues held = new LockedQueues(locks.lock(body.group(), body.clientId(), call.peer(), body.queues()));
             return Reply.ok(LockedQueues.BODY.write(held)).now();
         } catch (BadBody e) {
             return bad(e);
