@@ -1,5 +1,6 @@
 package io.apogeemq.broker.delay;
 
+import io.apogeemq.broker.feature.Appender;
 import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
@@ -44,6 +45,7 @@ final class DelayDelivery {
 
     private final DelayRules rules;
     private final Store store;
+    private final Appender appender;
     private final Loop control;
     private final Loop loop;
     private final Clock clock;
@@ -72,6 +74,7 @@ final class DelayDelivery {
     DelayDelivery(
             DelayRules rules,
             Store store,
+            Appender appender,
             Loop control,
             Loop loop,
             Clock clock,
@@ -79,6 +82,7 @@ final class DelayDelivery {
             @Nullable DelayOffsets kept) {
         this.rules = rules;
         this.store = store;
+        this.appender = appender;
         this.control = control;
         this.loop = loop;
         this.clock = clock;
@@ -124,6 +128,7 @@ final class DelayDelivery {
                     store.queueForAppend(TopicNames.SCHEDULE, queueId),
                     rules.delayMillis(queueId + 1),
                     store,
+                    appender,
                     loop,
                     clock));
         }

@@ -27,6 +27,7 @@ public final class DelayFeature implements Feature {
         DelayDelivery delivery = new DelayDelivery(
                 rules,
                 core.store(),
+                core.appender(),
                 core.control(),
                 core.following(),
                 core.clock(),

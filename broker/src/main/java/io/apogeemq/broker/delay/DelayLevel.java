@@ -1,5 +1,6 @@
 package io.apogeemq.broker.delay;
 
+import io.apogeemq.broker.feature.Appender;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
@@ -10,7 +11,6 @@ import io.apogeemq.protocol.message.RecordReader;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.log.AppendResult;
-import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueUnit;
 import io.apogeemq.store.read.ReadRequest;
@@ -48,6 +48,7 @@ final class DelayLevel {
     private final ConsumeQueue queue;
     private final long delayMillis;
     private final Store store;
+    private final Appender appender;
     private final Loop loop;
     private final Clock clock;
     private final ByteBuffer units = ByteBuffer.allocate(MOST_AT_ONCE * QueueUnit.UNIT_LENGTH);
@@ -68,10 +69,11 @@ final class DelayLevel {
     private volatile boolean idle;
 
     /** @param delayMillis of the level; nothing waits longer, whatever its unit says */
-    DelayLevel(ConsumeQueue queue, long delayMillis, Store store, Loop loop, Clock clock) {
+    DelayLevel(ConsumeQueue queue, long delayMillis, Store store, Appender appender, Loop loop, Clock clock) {
         this.queue = queue;
         this.delayMillis = delayMillis;
         this.store = store;
+        this.appender = appender;
         this.loop = loop;
         this.clock = clock;
     }
@@ -270,7 +272,7 @@ final class DelayLevel {
             return;
         }
         confirming = true;
-        store.confirmations().await(deliveredEnd, Durability.MEMORY, loop, missing -> {
+        appender.confirm(deliveredEnd, loop, missing -> {
             if (missing != null) {
                 // the disk refuses writes: what is appended is written when it takes them again
                 confirm(all);

@@ -78,6 +78,11 @@ public final class Appender {
         store.confirmations().await(records.endPosition(), waits ? durability : Durability.MEMORY, loop, waiter);
     }
 
+    /** The same for everything that was appended up to that position, and as durable as is promised to senders. On the loop. */
+    public void confirm(long endPosition, Loop loop, Waiter waiter) {
+        store.confirmations().await(endPosition, durability, loop, waiter);
+    }
+
     /**
      * After an append that found no room: why it is refused, or null when it waits in line.
      *
