@@ -411,6 +411,11 @@ public final class Broker {
         return bound;
     }
 
+    /** Its loops have ended without it: lets go of the store's directory, which the next start brings to a sound state. */
+    public void abandon() {
+        store.abandon();
+    }
+
     BrokerLife.Phase phase() {
         return life.phase();
     }

@@ -177,6 +177,9 @@ final class BrokerLife {
 
     /** Completes when the store is closed: then loops and network may be closed. Fails when something was not saved. Any thread. */
     CompletionStage<Void> stop() {
+        if (phase == Phase.CLOSED) {
+            return closed;
+        }
         control.execute(() -> {
             if (phase == Phase.DRAINING || phase == Phase.CLOSED) {
                 return;

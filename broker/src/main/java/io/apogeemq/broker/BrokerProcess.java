@@ -1,6 +1,7 @@
 package io.apogeemq.broker;
 
 import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.concurrent.Fatal;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.launch.Life;
 import io.apogeemq.protocol.frame.Frame;
@@ -34,7 +35,7 @@ public final class BrokerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
     private final LiveSettings<BrokerSettings> settings;
-    private final ThreadedLoops loops = new ThreadedLoops("");
+    private final ThreadedLoops loops = new ThreadedLoops("", Fatal.ENDS_PROCESS);
     private final NettyNetwork network;
     private final Broker broker;
 
@@ -49,7 +50,7 @@ public final class BrokerProcess implements AutoCloseable {
             throws StoreFailure, IOException {
         settings = new LiveSettings<>(
                 given, BrokerSettings::of, parsed -> parsed.access().blackList());
-        network = new NettyNetwork("io", sockets(settings.current().network()));
+        network = new NettyNetwork("io", sockets(settings.current().network()), Fatal.ENDS_PROCESS);
         try {
             broker = new Broker(settings, file, loops, network, new SystemDisk(), encoding);
         } catch (StoreFailure | IOException | RuntimeException e) {

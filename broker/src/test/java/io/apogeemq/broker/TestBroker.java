@@ -39,12 +39,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /** A broker on a loopback port with its store in a directory, and a client that speaks to it. */
 final class TestBroker implements AutoCloseable {
-    private final ThreadedLoops loops = new ThreadedLoops("broker-");
-    private final NettyNetwork network = new NettyNetwork("broker-io", NettyOptions.defaults(2));
+    private final List<Error> errors = new CopyOnWriteArrayList<>();
+    private final ThreadedLoops loops = new ThreadedLoops("broker-", (loop, error) -> errors.add(error));
+    private final NettyNetwork network =
+            new NettyNetwork("broker-io", NettyOptions.defaults(2), (loop, error) -> errors.add(error));
     private final ThreadedLoops clientLoops = new ThreadedLoops("client-");
     private final Routes clientRoutes = new Routes();
     private final Broker broker;
@@ -97,6 +100,11 @@ final class TestBroker implements AutoCloseable {
             }
         }
         throw new IllegalStateException("no free pair of ports");
+    }
+
+    /** What would have ended a process. */
+    List<Error> errors() {
+        return errors;
     }
 
     Broker broker() {

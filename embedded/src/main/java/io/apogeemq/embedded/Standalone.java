@@ -3,6 +3,8 @@ package io.apogeemq.embedded;
 import io.apogeemq.broker.Broker;
 import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.concurrent.Fatal;
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.launch.Life;
@@ -22,9 +24,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A NameServer and a broker in this process, real ones on real ports with a store on disk. They share threads and
@@ -34,7 +42,15 @@ public final class Standalone implements AutoCloseable {
     private static final long START_SECONDS = 30;
     private static final long STOP_SECONDS = 60;
 
-    private final Loops loops = new ThreadedLoops("");
+    private static final Logger log = LoggerFactory.getLogger(Standalone.class);
+
+    private final Loops loops = new ThreadedLoops("", this::onError);
+    /** Not one of those that it ends. */
+    private final ThreadedLoops ending = new ThreadedLoops("standalone-");
+
+    private final Loop end = ending.loop("end");
+    private final AtomicReference<@Nullable Error> failure = new AtomicReference<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Network network;
     private final NameServer nameServer;
     private final Broker broker;
@@ -87,7 +103,7 @@ public final class Standalone implements AutoCloseable {
     private Standalone(Place place, Map<String, String> more) throws BadSettings, StoreFailure, IOException {
         this.place = place;
         Environment environment = Environment.ofThisProcess();
-        this.network = new NettyNetwork("io", NettyOptions.defaults(environment.cpus()));
+        this.network = new NettyNetwork("io", NettyOptions.defaults(environment.cpus()), this::onError);
         try {
             this.nameServer = new NameServer(
                     network, loops, nameServerSettings(place, environment), HeaderEncoding.JSON, NameServer::onDisk);
@@ -99,8 +115,7 @@ public final class Standalone implements AutoCloseable {
                     new SystemDisk(),
                     HeaderEncoding.JSON);
         } catch (BadSettings | StoreFailure | IOException | RuntimeException e) {
-            network.close();
-            loops.close();
+            closeParts();
             throw e;
         }
     }
@@ -171,6 +186,11 @@ public final class Standalone implements AutoCloseable {
     boolean stop(String why) {
         Life.Stop stop = Life.stops("the broker with its NameServer", why, loops.clock());
         boolean inOrder = false;
+        if (failure.get() != null) {
+            // the broker has ended already
+            closeParts();
+            return false;
+        }
         try {
             broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
             stop.inOrder();
@@ -181,8 +201,43 @@ public final class Standalone implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         nameServer.close();
+        closeParts();
+        return inOrder;
+    }
+
+    private void closeParts() {
         network.close();
         loops.close();
-        return inOrder;
+        ending.close();
+    }
+
+    /**
+     * Something happened that must not. The program that this is a part of lives on; the broker does not: it ends as by a
+     * kill, and a new one may be started in its directory.
+     */
+    void onError(String loop, Error error) {
+        Fatal.tell(
+                loop, error, "the embedded broker and its NameServer end at once; the next start recovers the store");
+        if (failure.compareAndSet(null, error)) {
+            end.execute(this::abandon);
+        }
+    }
+
+    private void abandon() {
+        network.close();
+        loops.close();
+        broker.abandon();
+        log.error("the embedded broker {} has ended after an error", place.broker());
+        ended.complete(null);
+    }
+
+    /** Completes when it has ended by itself: see {@link #failure}. */
+    public CompletionStage<Void> ended() {
+        return ended;
+    }
+
+    /** Why it ends, or has ended, by itself; null while it does not. */
+    public @Nullable Error failure() {
+        return failure.get();
     }
 }

@@ -1,5 +1,6 @@
 package io.apogeemq.namesrv;
 
+import io.apogeemq.concurrent.Fatal;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.launch.Life;
 import io.apogeemq.protocol.frame.Frame;
@@ -30,8 +31,8 @@ public final class NameServerProcess implements AutoCloseable {
     public NameServerProcess(Settings settings, HeaderEncoding encoding) throws IOException {
         LiveSettings<NameServerSettings> live =
                 new LiveSettings<>(settings, NameServerSettings::of, NameServerSettings::blackList);
-        loops = new ThreadedLoops("namesrv-");
-        network = new NettyNetwork("namesrv-io", sockets(live.current().network()));
+        loops = new ThreadedLoops("namesrv-", Fatal.ENDS_PROCESS);
+        network = new NettyNetwork("namesrv-io", sockets(live.current().network()), Fatal.ENDS_PROCESS);
         server = new NameServer(network, loops, live, encoding, NameServer::onDisk);
         try {
             address = server.start();

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that owns state. Others send it work; it runs one task at a time, in the order received, and its timers
- * in between. A task that throws is logged and ends; the loop goes on.
+ * in between. A task that throws is logged and ends; the loop goes on. An error is {@link Fatal}'s.
  */
 public interface Loop extends Executor {
 

@@ -25,11 +25,13 @@ final class ThreadLoop implements Loop {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Thread thread;
+    private final Fatal fatal;
     private long timerNumber;
     private boolean stopped;
 
     /** @param daemon false: the process lives as long as the loop */
-    ThreadLoop(String name, boolean daemon) {
+    ThreadLoop(String name, boolean daemon, Fatal fatal) {
+        this.fatal = fatal;
         thread = new Thread(this::run, name);
         thread.setDaemon(daemon);
     }
@@ -127,6 +129,8 @@ final class ThreadLoop implements Loop {
                 task.run();
             } catch (RuntimeException e) {
                 log.error("a task of the loop {} failed; the loop goes on", name(), e);
+            } catch (Error e) {
+                fatal.onError(name(), e);
             }
         }
     }

@@ -10,20 +10,31 @@ public final class ThreadedLoops implements Loops {
     private final ConcurrentLinkedQueue<ThreadPool> pools = new ConcurrentLinkedQueue<>();
     private final String prefix;
     private final boolean daemons;
+    private final Fatal fatal;
 
-    /** Puts the prefix before each thread's name: a process that holds several brokers tells them apart by it. */
+    /** For what may go on after an error: see the other. */
     public ThreadedLoops(String prefix) {
-        this(prefix, true);
+        this(prefix, Fatal.TOLD);
     }
 
-    private ThreadedLoops(String prefix, boolean daemons) {
+    /**
+     * Puts the prefix before each thread's name: a process that holds several brokers tells them apart by it.
+     *
+     * @param fatal what is done about an error that leaves a task of a loop
+     */
+    public ThreadedLoops(String prefix, Fatal fatal) {
+        this(prefix, true, fatal);
+    }
+
+    private ThreadedLoops(String prefix, boolean daemons, Fatal fatal) {
         this.prefix = prefix;
         this.daemons = daemons;
+        this.fatal = fatal;
     }
 
     /** Loops that keep the process alive until they are closed: a client's program may leave {@code main} at once. */
     public static ThreadedLoops keepingAlive(String prefix) {
-        return new ThreadedLoops(prefix, false);
+        return new ThreadedLoops(prefix, false, Fatal.TOLD);
     }
 
     @Override
@@ -33,7 +44,7 @@ public final class ThreadedLoops implements Loops {
 
     @Override
     public Loop loop(String name) {
-        ThreadLoop loop = new ThreadLoop(prefix + name, daemons);
+        ThreadLoop loop = new ThreadLoop(prefix + name, daemons, fatal);
         loops.add(loop);
         loop.start();
         return loop;

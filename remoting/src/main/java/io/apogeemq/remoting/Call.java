@@ -116,8 +116,12 @@ public final class Call {
         return () -> {
             try {
                 rest.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | InternalError e) {
+                // InternalError is Java's word for a page of a file that the disk does not give: it ends this read only
                 fail(e);
+            } catch (Error e) {
+                fail(e);
+                throw e;
             }
         };
     }

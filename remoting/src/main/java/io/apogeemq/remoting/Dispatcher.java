@@ -87,7 +87,7 @@ final class Dispatcher {
     private <H> void run(Routes.Route<H> route, Call call, H header) {
         try {
             route.handler().handle(call, header);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | InternalError e) {
             call.fail(e);
         }
         if (call.isUnderWay()) {

@@ -367,7 +367,7 @@ public final class Store {
         diskLoop.execute(keeper::noteDeletion);
     }
 
-    // ---- reading
+    // ---- reading. InternalError is Java's word for a page of a mapping that the disk does not give
 
     /** Reads from a queue; {@link ReadResult#messages} are the caller's to release. */
     public ReadResult read(String topic, int queueId, ReadRequest request) throws StoreFailure {
@@ -378,7 +378,7 @@ public final class Store {
     public ReadResult read(ConsumeQueue queue, ReadRequest request) throws StoreFailure {
         try {
             return reader.read(queue, request);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InternalError e) {
             throw new StoreFailure("the queue " + queue.name() + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -387,7 +387,7 @@ public final class Store {
     public @Nullable LeasedSlices record(long position) throws StoreFailure {
         try {
             return records.find(position);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InternalError e) {
             throw new StoreFailure("the log cannot be read at " + position + ": " + e.getMessage(), e);
         }
     }
@@ -406,7 +406,7 @@ public final class Store {
             if (from < end) {
                 follower.follow(end, end - from, visitor);
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InternalError e) {
             throw new StoreFailure("the log cannot be read from " + follower.next() + ": " + e.getMessage(), e);
         }
         if (follower.next() < end) {
@@ -437,7 +437,7 @@ public final class Store {
     public long offsetByTime(ConsumeQueue queue, long millis, TimeLookup.Boundary boundary) throws StoreFailure {
         try {
             return times.offsetByTime(queue, millis, boundary);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InternalError e) {
             throw new StoreFailure("the queue " + queue.name() + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -446,7 +446,7 @@ public final class Store {
     public long storeTime(ConsumeQueue queue, long offset) throws StoreFailure {
         try {
             return times.storeTime(queue, offset);
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException | InternalError e) {
             throw new StoreFailure("the queue " + queue.name() + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -586,6 +586,14 @@ public final class Store {
     private void leave(CompletableFuture<Void> done, IOException e) {
         closeQuietly(lock);
         done.completeExceptionally(new StoreFailure("the store was not closed in order: " + e.getMessage(), e));
+    }
+
+    /**
+     * The owner ends without closing it, because something happened that must not: lets go of the directory, and nothing
+     * else. The next open brings it to a sound state, as after a kill.
+     */
+    public void abandon() {
+        closeQuietly(lock);
     }
 
     private static void closeQuietly(@Nullable Closeable closeable) {

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.internal.OutOfDirectMemoryError;
 import java.io.IOException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -149,6 +150,14 @@ final class FrameDecoder extends ByteToMessageDecoder {
         } else {
             log.error("connection {} is closed", connection.remote(), cause);
             connection.close(String.valueOf(cause));
+            if (cause instanceof Error error && !isOfThisConnectionOnly(error)) {
+                connection.onError(error);
+            }
         }
+    }
+
+    /** A page of a file that cannot be read for it, or no room for its bytes within the bound. */
+    private static boolean isOfThisConnectionOnly(Error error) {
+        return error instanceof InternalError || error instanceof OutOfDirectMemoryError;
     }
 }

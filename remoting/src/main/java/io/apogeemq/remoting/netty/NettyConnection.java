@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A socket. What is written between two flushes is gathered: heads and short parts of bodies are copied into one buffer, so
@@ -21,6 +23,8 @@ final class NettyConnection implements Connection {
     private static final int COPIED_PART = 2048;
 
     private static final int GATHER = 32 << 10;
+
+    private static final Logger log = LoggerFactory.getLogger(NettyConnection.class);
 
     private final Channel channel;
     private final NettyLoop loop;
@@ -88,6 +92,27 @@ final class NettyConnection implements Connection {
                 lastLong = index;
             }
         }
+        boolean releasedWithLast = false;
+        try {
+            releasedWithLast = write(body, lastLong);
+        } catch (InternalError e) {
+            // Java's word for a page of a file that the disk does not give. Half of the frame is written: only a new
+            // connection begins at a frame
+            log.error(
+                    "connection {} is closed: the message that it should have cannot be read: {}",
+                    remote,
+                    e.toString());
+            close("the message could not be read");
+        } finally {
+            if (!releasedWithLast) {
+                body.release();
+            }
+        }
+    }
+
+    /** Returns whether the body is released when its last long part has been written. */
+    private boolean write(Payload body, int lastLong) {
+        boolean releasedWithLast = false;
         int i = 0;
         while (i < body.count()) {
             if (body.length(i) <= COPIED_PART) {
@@ -98,6 +123,7 @@ final class NettyConnection implements Connection {
                 if (i == lastLong) {
                     // parts are written in order: when the last one is done with, so are all
                     channel.write(part).addListener(done -> body.release());
+                    releasedWithLast = true;
                 } else {
                     channel.write(part, channel.voidPromise());
                 }
@@ -105,9 +131,7 @@ final class NettyConnection implements Connection {
                 i++;
             }
         }
-        if (lastLong < 0) {
-            body.release();
-        }
+        return releasedWithLast;
     }
 
     /** Copies short parts, from that one on, as long as the buffer has room for them; returns which one is next. */
@@ -223,6 +247,10 @@ final class NettyConnection implements Connection {
             idleWatch.cancel(false);
         }
         return closeReason;
+    }
+
+    void onError(Error error) {
+        loop.onError(error);
     }
 
     void heard() {

@@ -1,6 +1,7 @@
 package io.apogeemq.remoting.netty;
 
 import io.apogeemq.concurrent.Cancellable;
+import io.apogeemq.concurrent.Fatal;
 import io.apogeemq.concurrent.Loop;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.Future;
@@ -15,8 +16,10 @@ final class NettyLoop implements Loop {
     private final EventExecutor executor;
     private final String name;
     private final SpareBuffer spare = new SpareBuffer();
+    private final Fatal fatal;
 
-    NettyLoop(EventExecutor executor, String name) {
+    NettyLoop(EventExecutor executor, String name, Fatal fatal) {
+        this.fatal = fatal;
         this.executor = executor;
         this.name = name;
     }
@@ -47,12 +50,19 @@ final class NettyLoop implements Loop {
         return () -> future.cancel(false);
     }
 
+    /** An error has left a task, or what a connection does. On the loop. */
+    void onError(Error error) {
+        fatal.onError(name, error);
+    }
+
     private Runnable guarded(Runnable task) {
         return () -> {
             try {
                 task.run();
             } catch (RuntimeException e) {
                 log.error("a task of the loop {} failed; the loop goes on", name, e);
+            } catch (Error e) {
+                onError(e);
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.apogeemq.remoting.netty;
 
+import io.apogeemq.concurrent.Fatal;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.remoting.Connection;
@@ -60,24 +61,30 @@ public final class NettyNetwork implements Network {
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    /** For what may go on after an error: see the other. */
+    public NettyNetwork(String name, NettyOptions options) {
+        this(name, options, Fatal.TOLD);
+    }
+
     /**
      * Starts the loops.
      *
      * @param name prefix of the threads' names
+     * @param fatal what is done about an error that leaves a task of a loop, or what a connection does
      */
-    public NettyNetwork(String name, NettyOptions options) {
-        this(name, options, InetAddress::getByName);
+    public NettyNetwork(String name, NettyOptions options, Fatal fatal) {
+        this(name, options, fatal, InetAddress::getByName);
     }
 
-    NettyNetwork(String name, NettyOptions options, HostNames.Lookup lookup) {
+    NettyNetwork(String name, NettyOptions options, Fatal fatal, HostNames.Lookup lookup) {
         this.options = options;
-        this.threads = new ThreadedLoops(name + "-");
+        this.threads = new ThreadedLoops(name + "-", fatal);
         this.names = new HostNames(threads, lookup);
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(options.ioThreads(), new DefaultThreadFactory(name, true), io);
         int number = 0;
         for (EventExecutor executor : group) {
-            NettyLoop loop = new NettyLoop(executor, name + "-" + number++);
+            NettyLoop loop = new NettyLoop(executor, name + "-" + number++, fatal);
             loops.put(executor, loop);
             loopList.add(loop);
         }

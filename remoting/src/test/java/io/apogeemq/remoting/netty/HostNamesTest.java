@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Fatal;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.protocol.header.NoHeader;
@@ -38,7 +39,7 @@ class HostNamesTest {
     private final AtomicInteger lookups = new AtomicInteger();
     private final ThreadedLoops loops = new ThreadedLoops("test-");
     /** One loop: whatever blocks it is seen by everybody. */
-    private final NettyNetwork network = new NettyNetwork("test-io", NettyOptions.defaults(1), this::look);
+    private final NettyNetwork network = new NettyNetwork("test-io", NettyOptions.defaults(1), Fatal.TOLD, this::look);
 
     private int port;
 

@@ -61,12 +61,13 @@ final class KeyFinding {
     private void attempt(Runnable step) {
         try {
             step.run();
-        } catch (UncheckedIOException e) {
+        } catch (RuntimeException | InternalError e) {
+            // InternalError is Java's word for a page of a file that the disk does not give
             fail(e);
         }
     }
 
-    private void fail(RuntimeException e) {
+    private void fail(Throwable e) {
         slices.release();
         done.completeExceptionally(e);
     }
@@ -111,8 +112,11 @@ final class KeyFinding {
         try {
             int at = (int) (position - segment.start());
             long room = Math.min(segment.end(), written.get()) - position;
-            if (room <= 0
-                    || record.read(segment.view(), at, (int) room) != RecordReader.Found.RECORD
+            if (room <= 0) {
+                return;
+            }
+            segment.requireRecord(at, (int) room);
+            if (record.read(segment.view(), at, (int) room) != RecordReader.Found.RECORD
                     || record.position() != position
                     || !query.matches(record, properties)) {
                 return;

@@ -68,9 +68,14 @@ final class LogTrimmer {
             return -1;
         }
         try {
+            segment.requireRecord(0, segment.length());
             boolean found = record.read(segment.view(), 0, segment.length()) == RecordReader.Found.RECORD
                     && record.position() == segment.start();
             return found ? record.storeMillis() : -1;
+        } catch (IOException e) {
+            // the next file tells as well; whoever reads this one says that it cannot be read
+            log.debug("{} does not tell its age", segment, e);
+            return -1;
         } finally {
             segment.release();
         }

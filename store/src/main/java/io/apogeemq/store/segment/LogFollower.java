@@ -1,5 +1,6 @@
 package io.apogeemq.store.segment;
 
+import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.protocol.message.RecordReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,14 +38,16 @@ public final class LogFollower {
     }
 
     /** Whether a record begins there. */
-    public boolean hasRecord(long position, long end) {
+    public boolean hasRecord(long position, long end) throws IOException {
         Segment segment = segments.find(position);
         if (segment == null || !segment.lease()) {
             return false;
         }
         try {
             int at = (int) (position - segment.start());
-            return isRecord(segment, at, (int) (Math.min(end, segment.end()) - segment.start()));
+            int limit = (int) (Math.min(end, segment.end()) - segment.start());
+            segment.requireRecord(at, limit - at);
+            return isRecord(segment, at, limit);
         } finally {
             segment.release();
         }
@@ -84,8 +87,14 @@ public final class LogFollower {
     private boolean followIn(Segment segment, long end, long until, Visitor visitor) throws IOException {
         ByteBuffer view = segment.view();
         int limit = (int) (Math.min(segment.end(), end) - segment.start());
+        int from = (int) (next - segment.start());
+        int required = from + (int) Math.min(limit - from, until - next);
+        segment.require(from, required - from);
         while (next < until && next < segment.end()) {
             int at = (int) (next - segment.start());
+            if (at + RecordLayout.SHORTEST > required || at + view.getInt(at + RecordLayout.LENGTH_AT) > required) {
+                segment.requireRecord(at, limit - at);
+            }
             RecordReader.Found found = reader.read(view, at, limit - at);
             if (found == RecordReader.Found.BLANK) {
                 next = segment.end();

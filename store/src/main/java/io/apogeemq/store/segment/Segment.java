@@ -1,5 +1,6 @@
 package io.apogeemq.store.segment;
 
+import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.store.disk.DiskFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,9 @@ public final class Segment implements LogBytes {
     private static final Logger log = LoggerFactory.getLogger(Segment.class);
 
     private static final int LOAD_LENGTH = 256 << 10;
+
+    /** A place that holds no record may claim any length. */
+    private static final int LONGEST_RECORD = 8 << 20;
 
     private final Path path;
     private final long start;
@@ -119,14 +123,39 @@ public final class Segment implements LogBytes {
         return file.read(target, at);
     }
 
-    /** Brings a range into the system's cache by sequential reads, so that nobody waits for its pages one by one. */
+    /**
+     * To be called before a look at the view on a loop that has to live on. Java tells of a page that the disk does not give
+     * by an {@link InternalError}, and some time after the look: whatever runs by then ends. So what is not in memory is
+     * read first. Under a lease.
+     *
+     * @throws IOException when the disk does not give it
+     */
+    public void require(int at, int count) throws IOException {
+        if (!isInMemory(at, count)) {
+            load(at, count);
+        }
+    }
+
+    /** As {@link #require} for the record that begins there, if one does. */
+    public void requireRecord(int at, int room) throws IOException {
+        int head = Math.min(room, RecordLayout.SHORTEST);
+        require(at, head);
+        int says = head < Integer.BYTES ? 0 : view().getInt(at + RecordLayout.LENGTH_AT);
+        require(at, Math.min(room, Math.max(head, Math.min(says, LONGEST_RECORD))));
+    }
+
+    /**
+     * Brings a range into the system's cache by sequential reads, so that nobody waits for its pages one by one.
+     *
+     * @throws IOException when the disk does not give it
+     */
     public void load(int at, int count) throws IOException {
         ByteBuffer scratch = ByteBuffer.allocate(Math.min(LOAD_LENGTH, count));
         int end = at + count;
         for (int from = at; from < end; from += scratch.position()) {
             scratch.clear().limit(Math.min(scratch.capacity(), end - from));
             if (read(scratch, from) <= 0) {
-                return;
+                throw new IOException(path + " ends at " + from + " of " + length + " bytes: something has cut it");
             }
         }
     }

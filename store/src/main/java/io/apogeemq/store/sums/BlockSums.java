@@ -142,18 +142,20 @@ public final class BlockSums {
      *
      * @param next the segment behind it, if there is one
      */
-    public boolean isOfThisPast(Segment segment, @Nullable Segment next) {
+    public boolean isOfThisPast(Segment segment, @Nullable Segment next) throws IOException {
         return endFits(segment) || (head.nextMillis != 0 && head.nextMillis == firstMillis(next));
     }
 
     /** A record written later has another store time, so that blocks of another last record never fit. */
-    private boolean endFits(Segment segment) {
+    private boolean endFits(Segment segment) throws IOException {
         if (head.lastAt < 0) {
             return false;
         }
         ByteBuffer view = segment.view();
         CRC32C crc = new CRC32C();
         int end = Math.min(segment.length() - 1, head.lastAt + RecordLayout.SHORTEST);
+        int from = head.lastAt / BLOCK_LENGTH * BLOCK_LENGTH;
+        segment.require(from, Math.min(segment.length(), end / BLOCK_LENGTH * BLOCK_LENGTH + BLOCK_LENGTH) - from);
         for (int block = head.lastAt / BLOCK_LENGTH; block <= end / BLOCK_LENGTH; block++) {
             if (sum(view, 0, block, segment.length(), crc) != of(block)) {
                 return false;
@@ -163,10 +165,11 @@ public final class BlockSums {
     }
 
     /** Store time of the first record of a segment; 0 when none is there. */
-    static long firstMillis(@Nullable Segment segment) {
+    static long firstMillis(@Nullable Segment segment) throws IOException {
         if (segment == null) {
             return 0;
         }
+        segment.requireRecord(0, segment.length());
         ByteBuffer view = segment.view();
         RecordReader record = new RecordReader();
         return record.read(view, 0, segment.length()) == RecordReader.Found.RECORD

@@ -98,7 +98,7 @@ public final class SumTable {
         return null;
     }
 
-    private boolean isOfThisPast(BlockSums sums, Segment segment) {
+    private boolean isOfThisPast(BlockSums sums, Segment segment) throws IOException {
         Segment next = segments.find(segment.end());
         if (next == null || !next.lease()) {
             return false;
