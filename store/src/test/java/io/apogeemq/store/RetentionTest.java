@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.store.index.KeyQuery;
 import io.apogeemq.store.log.AppendResult;
+import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
@@ -173,6 +174,25 @@ class RetentionTest {
 
         assertThat(rig.store.refusal()).isNull();
         assertThat(rig.sendNow("t", 0, "again")).isEqualTo(20);
+    }
+
+    /** A write that fails looks at the disk too, long before the next round. */
+    @Test
+    void sends_resume_within_seconds_also_when_a_failed_write_found_the_disk_full() throws StoreFailure {
+        rig.rules = rules(Set.of(4), 2 * HOUR, new RetentionRules.Marks(0.75, 0.85, 0.90, false, 1));
+        send("t", 20);
+        long used = rig.disk.use(LOG).used();
+        rig.disk.capacity((long) (used / 0.95));
+        rig.disk.leaveRoom(0);
+        rig.send("t", 0, "there is no room", Durability.ON_DISK, offset -> {});
+        rig.simulation.runFor(3_000);
+        assertThat(rig.store.refusal()).contains("% full");
+
+        rig.disk.leaveRoom(Long.MAX_VALUE);
+        rig.disk.capacity(used * 10);
+        rig.simulation.runFor(3_000);
+
+        assertThat(rig.store.refusal()).isNull();
     }
 
     @Test

@@ -163,6 +163,7 @@ public final class Retention {
         if (stopped) {
             return;
         }
+        nextRound = null;
         RetentionRules now = makeRoom();
         topicRounds.round();
         nextRound =
@@ -171,14 +172,25 @@ public final class Retention {
 
     private RetentionRules makeRoom() {
         RetentionRules now = rules.get();
-        guard.look(now);
+        look(now);
         logRounds.round(now);
         return now;
     }
 
     private void onLogRound() {
         queueRounds.follow();
-        guard.look(rules.get());
+        look(rules.get());
+    }
+
+    /** Looked at between two rounds the disk may be full too: the next round then comes sooner. */
+    private void look(RetentionRules now) {
+        boolean refused = guard.isRefusing();
+        guard.look(now);
+        Cancellable waiting = nextRound;
+        if (guard.isRefusing() && !refused && waiting != null) {
+            waiting.cancel();
+            nextRound = schedule(REFUSED_ROUND_MILLIS, this::round);
+        }
     }
 
     private @Nullable Cancellable schedule(long millis, Runnable task) {
