@@ -129,11 +129,16 @@ public final class SegmentAllocator {
     }
 
     private void reserved(Segment segment, boolean isReserved) {
-        if (space != LogSpace.SPARSE && !isReserved && !unreserved) {
-            log.info(
-                    "{}: its space is not reserved (fallocate is missing, refuses, or the disk has not that much); sends"
-                            + " are refused when the disk is full",
-                    segment);
+        if (!isReserved && !unreserved) {
+            String lack = files.lackOfRoom(segment);
+            if (lack != null) {
+                log.warn("{}", lack);
+            } else if (space != LogSpace.SPARSE) {
+                log.info(
+                        "{}: its space is not reserved (fallocate is missing or refuses); sends are refused when the disk is"
+                                + " full",
+                        segment);
+            }
         }
         unreserved = !isReserved;
     }

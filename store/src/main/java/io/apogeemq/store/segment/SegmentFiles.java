@@ -2,12 +2,15 @@ package io.apogeemq.store.segment;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskUse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,18 +66,33 @@ public final class SegmentFiles {
             }
             if (found != length) {
                 file.close();
-                throw new IOException(path + " has " + found + " bytes, mappedFileSizeCommitLog says " + length
-                        + ": set it to what the store was made with");
+                throw new IOException(otherLength(path, found, paths.values()));
             }
             long start = Long.parseLong(path.getFileName().toString());
             if (!segments.isEmpty() && segments.last().end() != start) {
                 file.close();
                 throw new IOException(path + " does not follow " + segments.last() + ": a file of the log is missing"
-                        + (directories.all().size() == 1 ? "" : ", or a directory in storePathCommitLog"));
+                        + (directories.all().size() == 1 ? "" : ", or a directory in storePathCommitLog")
+                        + "; bring back what begins with position "
+                        + segments.last().end());
             }
             segments.add(new Segment(path, start, length, file));
         }
         return segments;
+    }
+
+    /** Either that one file is not what it was, or all of them are of a store that was made with another length. */
+    private String otherLength(Path path, long found, Collection<Path> all) throws IOException {
+        for (Path each : all) {
+            try (DiskFile file = disk.open(each)) {
+                if (file.length() == length) {
+                    return path + " has " + found + " bytes, other files of the log have " + length
+                            + ": bring back the whole file";
+                }
+            }
+        }
+        return path + " has " + found + " bytes, mappedFileSizeCommitLog says " + length
+                + ": set it to what the store was made with";
     }
 
     private NavigableMap<String, Path> paths() throws IOException {
@@ -188,6 +206,22 @@ public final class SegmentFiles {
     /** Takes the disk space of a segment; see {@link Disk#reserve}. */
     public boolean reserve(Segment segment) {
         return disk.reserve(segment.path(), length);
+    }
+
+    /** Says that the disk of that segment has no room for another one, with numbers; null when it has. */
+    @Nullable
+    String lackOfRoom(Segment segment) {
+        try {
+            DiskUse use = disk.use(segment.path());
+            return use.usable() >= length
+                    ? null
+                    : "the disk of %s has %,d KiB left, and a log file takes %,d KiB (mappedFileSizeCommitLog): sends are refused"
+                                    .formatted(segment.path().getParent(), use.usable() / 1024, length / 1024)
+                            + " when it is full; make room there or set storePathCommitLog to a larger disk as well"
+                            + " (a store without messages can also have smaller files)";
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /**
