@@ -140,6 +140,7 @@ public final class Broker {
                         "topics.json",
                         TopicTableBody.BODY,
                         topicJournal,
+                        TableStore.Loss.IS_MADE_UP_FOR,
                         (file, entries) -> file == null
                                 ? TopicsOfStore.replay(store, entries)
                                 : TopicTable.replay(file, entries)));
@@ -159,7 +160,12 @@ public final class Broker {
                         tables.target("subscriptionGroup.json")),
                 this::mayMakeGroup,
                 this::groupRule,
-                tables.load("subscriptionGroup.json", GroupTableBody.BODY, groupJournal, GroupTable::replay));
+                tables.load(
+                        "subscriptionGroup.json",
+                        GroupTableBody.BODY,
+                        groupJournal,
+                        TableStore.Loss.STOPS_THE_START,
+                        GroupTable::replay));
         ConsumerOffsets offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
         SavedTable savedOffsets =
                 new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets);

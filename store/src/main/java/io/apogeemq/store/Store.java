@@ -7,6 +7,7 @@ import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.OutgoingRecords;
 import io.apogeemq.store.checkpoint.Checkpoint;
 import io.apogeemq.store.disk.Disk;
+import io.apogeemq.store.disk.DiskTrouble;
 import io.apogeemq.store.index.KeyIndex;
 import io.apogeemq.store.index.KeyMatches;
 import io.apogeemq.store.index.KeyQuery;
@@ -117,7 +118,7 @@ public final class Store {
                     e);
         } catch (IOException | UncheckedIOException e) {
             closeQuietly(lock);
-            throw new StoreFailure("the store " + root + " cannot be opened: " + e.getMessage(), e);
+            throw new StoreFailure("the store " + root + " cannot be opened: " + DiskTrouble.of(e), e);
         }
     }
 

@@ -80,15 +80,24 @@ public final class TableStore {
     }
 
     /**
-     * Reads a table; null when there is none yet, or when no copy makes sense: those are put aside, for a broker that
-     * starts without them serves more than one that does not. Blocks.
+     * Reads a table; null when there is none yet. Blocks.
+     *
+     * @throws IOException when there was one and no copy of it makes sense or can be read: without it groups would begin
+     *     anew, and nobody would notice
      */
     public <T> @Nullable T load(String name, BodyCodec<T> codec) throws IOException {
-        TableFile.Found<T> found = find(name, codec);
+        TableFile.Found<T> found = find(name, codec, Loss.STOPS_THE_START);
         return found == null ? null : found.table();
     }
 
-    private <T> TableFile.@Nullable Found<T> find(String name, BodyCodec<T> codec) throws IOException {
+    /** What becomes of a start that finds a table lost. */
+    public enum Loss {
+        STOPS_THE_START,
+        /** What it said can be told from elsewhere. */
+        IS_MADE_UP_FOR
+    }
+
+    private <T> TableFile.@Nullable Found<T> find(String name, BodyCodec<T> codec, Loss loss) throws IOException {
         TableFile file = file(name);
         Function<String, T> parser = text -> codec.readFile(text.getBytes(StandardCharsets.UTF_8));
         try {
@@ -96,18 +105,27 @@ public final class TableStore {
             if (found != null && !found.isLast()) {
                 file.putLastAside();
             }
+            if (found == null
+                    && loss == Loss.STOPS_THE_START
+                    && disk.exists(older(name).path())) {
+                throw new IOException(
+                        file.path() + " and the copy beside it are gone, and this broker has written them:"
+                                + " bring one back; or put " + older(name).path()
+                                + " there, a copy that may be some minutes older; or take that away too, to begin without");
+            }
             return found;
-        } catch (IOException e) {
-            file.putAside();
-            return findOlder(name, parser, e);
+        } catch (TableFile.Damaged e) {
+            return findOlder(name, parser, e, loss);
         }
     }
 
-    private <T> TableFile.@Nullable Found<T> findOlder(String name, Function<String, T> parser, IOException trouble) {
+    private <T> TableFile.@Nullable Found<T> findOlder(
+            String name, Function<String, T> parser, IOException trouble, Loss loss) throws IOException {
         TableFile older = older(name);
         try {
             TableFile.Found<T> found = older.find(parser);
             if (found != null) {
+                file(name).putAside();
                 log.error(
                         "{}: {} is taken, which may be some minutes old; the others stay as {}.damaged",
                         trouble.getMessage(),
@@ -115,9 +133,14 @@ public final class TableStore {
                         file(name).path());
                 return new TableFile.Found<>(found.table(), found.text(), false);
             }
-        } catch (IOException e) {
+        } catch (TableFile.Damaged e) {
             log.error("{}", e.getMessage());
         }
+        if (loss == Loss.STOPS_THE_START) {
+            throw new IOException(trouble.getMessage() + ": bring one back, or move all that begin with "
+                    + file(name).path() + " and with " + older.path() + " away to begin without");
+        }
+        file(name).putAside();
         log.error(
                 "{}: the broker starts without it, the files stay as {}.damaged; restore a copy if you have one",
                 trouble.getMessage(),
@@ -129,9 +152,14 @@ public final class TableStore {
      * Reads a table and what its journal holds; when there was something, the whole goes into the file now, so that the
      * journal can begin anew. Blocks.
      */
-    public <T> T load(String name, BodyCodec<T> codec, Journal journal, BiFunction<@Nullable T, List<byte[]>, T> replay)
+    public <T> T load(
+            String name,
+            BodyCodec<T> codec,
+            Journal journal,
+            Loss loss,
+            BiFunction<@Nullable T, List<byte[]>, T> replay)
             throws IOException {
-        TableFile.Found<T> found = find(name, codec);
+        TableFile.Found<T> found = find(name, codec, loss);
         byte[] text = found == null ? new byte[0] : found.text().getBytes(StandardCharsets.UTF_8);
         List<byte[]> entries = journal.read(found != null && found.isLast() ? text : null);
         T table = replay.apply(found == null ? null : found.table(), entries);

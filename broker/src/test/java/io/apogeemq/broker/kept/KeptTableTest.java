@@ -47,7 +47,12 @@ class KeptTableTest {
         diskLoop = process.loop("disk");
         topics = new TopicTable(
                 new KeptTable.Place(control, diskLoop, process.clock(), journal, tables.target("topics.json")),
-                tables.load("topics.json", TopicTableBody.BODY, journal, TopicTable::replay));
+                tables.load(
+                        "topics.json",
+                        TopicTableBody.BODY,
+                        journal,
+                        TableStore.Loss.IS_MADE_UP_FOR,
+                        TopicTable::replay));
     }
 
     /** The process ends where it stands, another opens what is there. */

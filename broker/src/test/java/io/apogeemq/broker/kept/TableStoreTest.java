@@ -1,6 +1,7 @@
 package io.apogeemq.broker.kept;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.protocol.body.BodyCodec;
 import io.apogeemq.protocol.body.DataVersion;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every table of the broker, with every kind of damage to its files. */
 class TableStoreTest {
     private static final Path CONFIG = Path.of("/store/config");
+    private static final Path OURS = Path.of("/store/apogee");
 
     private final Simulation simulation = new Simulation(1);
     private final SimulatedProcess process = simulation.process("broker");
@@ -57,22 +59,27 @@ class TableStoreTest {
     }
 
     static Stream<Arguments> damages() {
+        return kinds().flatMap(kind -> Arrays.stream(Damage.values()).map(damage -> Arguments.of(kind, damage)));
+    }
+
+    static Stream<Arguments> badTexts() {
+        return damages().filter(each -> each.get()[1] != Damage.MISSING);
+    }
+
+    static Stream<Kind<?>> kinds() {
         return Stream.of(
-                        new Kind<>(
-                                "topics.json",
-                                TopicTableBody.BODY,
-                                n -> TopicTableBody.of(DataVersion.NONE, Map.of("t", TopicRecord.of("t", n, 6)))),
-                        new Kind<>(
-                                "subscriptionGroup.json",
-                                GroupTableBody.BODY,
-                                n -> new GroupTableBody(
-                                        DataVersion.NONE, Map.of(), Map.of("g" + n, GroupRecord.of("g" + n)))),
-                        new Kind<>(
-                                "consumerOffset.json",
-                                OffsetTableBody.BODY,
-                                n -> new OffsetTableBody(
-                                        DataVersion.NONE, null, Map.of("t@g", Map.of(0, (long) n)), null)))
-                .flatMap(kind -> Arrays.stream(Damage.values()).map(damage -> Arguments.of(kind, damage)));
+                new Kind<>(
+                        "topics.json",
+                        TopicTableBody.BODY,
+                        n -> TopicTableBody.of(DataVersion.NONE, Map.of("t", TopicRecord.of("t", n, 6)))),
+                new Kind<>(
+                        "subscriptionGroup.json",
+                        GroupTableBody.BODY,
+                        n -> new GroupTableBody(DataVersion.NONE, Map.of(), Map.of("g" + n, GroupRecord.of("g" + n)))),
+                new Kind<>(
+                        "consumerOffset.json",
+                        OffsetTableBody.BODY,
+                        n -> new OffsetTableBody(DataVersion.NONE, null, Map.of("t@g", Map.of(0, (long) n)), null)));
     }
 
     private void damage(Path file, Damage damage) throws IOException {
@@ -142,10 +149,7 @@ class TableStoreTest {
         assertThat(load(kind)).isEqualTo(print(kind, 2));
     }
 
-    /** Nothing is left when both were taken away: whoever does that wants to begin anew. */
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("damages")
-    void an_older_copy_is_taken_when_both_are_damaged(Kind<?> kind, Damage damage) throws Exception {
+    private void writeFour(Kind<?> kind) throws Exception {
         SavedTable.Target target = tables.target(kind.name);
         target.write(kind.text(1));
         simulation.runFor(400_000);
@@ -153,9 +157,71 @@ class TableStoreTest {
         simulation.runFor(100_000);
         target.write(kind.text(3));
         target.write(kind.text(4));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("badTexts")
+    void an_older_copy_is_taken_when_both_are_damaged(Kind<?> kind, Damage damage) throws Exception {
+        writeFour(kind);
         damage(CONFIG.resolve(kind.name), damage);
         damage(CONFIG.resolve(kind.name + ".bak"), damage);
 
-        assertThat(load(kind)).isEqualTo(damage == Damage.MISSING ? null : print(kind, 2));
+        assertThat(load(kind)).isEqualTo(print(kind, 2));
+    }
+
+    /** Began it without them, groups would start anew, from the beginning or the end. */
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("damages")
+    void a_start_does_not_go_on_without_a_table_that_was_there(Kind<?> kind, Damage damage) throws Exception {
+        writeFour(kind);
+        Path table = CONFIG.resolve(kind.name);
+        damage(table, damage);
+        damage(CONFIG.resolve(kind.name + ".bak"), damage);
+        if (damage != Damage.MISSING) {
+            damage(OURS.resolve(kind.name), damage);
+            damage(OURS.resolve(kind.name + ".bak"), damage);
+        }
+
+        assertThatThrownBy(() -> load(kind))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(table.toString())
+                .hasMessageContaining(OURS.resolve(kind.name).toString())
+                .hasMessageContaining("bring one back");
+        disk.delete(table);
+        write(table, kind.text(4));
+        assertThat(load(kind)).isEqualTo(print(kind, 4));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void a_start_goes_on_without_a_table_when_all_of_it_was_taken_away(Kind<?> kind) throws Exception {
+        writeFour(kind);
+        disk.delete(CONFIG.resolve(kind.name));
+        disk.delete(CONFIG.resolve(kind.name + ".bak"));
+        disk.delete(OURS.resolve(kind.name));
+
+        assertThat(load(kind)).isNull();
+    }
+
+    /** It is whole, so the one before must not come in its place. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    void a_table_that_may_not_be_read_stops_the_start(Kind<?> kind) throws Exception {
+        writeFour(kind);
+        requireStopped(kind, CONFIG.resolve(kind.name));
+        assertThat(load(kind)).isEqualTo(print(kind, 4));
+
+        damage(CONFIG.resolve(kind.name), Damage.TORN);
+        requireStopped(kind, CONFIG.resolve(kind.name + ".bak"));
+        assertThat(load(kind)).isEqualTo(print(kind, 3));
+    }
+
+    private void requireStopped(Kind<?> kind, Path shut) {
+        disk.refuseAccess(shut);
+        assertThatThrownBy(() -> load(kind))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(shut + " cannot be read")
+                .hasMessageContaining("may not be read and written by the user");
+        disk.refuseAccess(null);
     }
 }

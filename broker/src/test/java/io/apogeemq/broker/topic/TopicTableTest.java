@@ -42,7 +42,12 @@ class TopicTableTest {
         TopicTable topics = new TopicTable(
                 new KeptTable.Place(
                         control, process.loop("disk"), process.clock(), journal, tables.target("topics.json")),
-                tables.load("topics.json", TopicTableBody.BODY, journal, TopicTable::replay));
+                tables.load(
+                        "topics.json",
+                        TopicTableBody.BODY,
+                        journal,
+                        TableStore.Loss.IS_MADE_UP_FOR,
+                        TopicTable::replay));
         return new Owned(topics, control);
     }
 

@@ -33,7 +33,7 @@ public final class ExitMark {
         return disk.exists(path);
     }
 
-    public LastExit lastExit() {
+    public LastExit lastExit() throws IOException {
         if (!isSet()) {
             return LastExit.CLEAN;
         }
@@ -41,10 +41,10 @@ public final class ExitMark {
         return !now.isEmpty() && now.equals(bootOfStore()) ? LastExit.KILLED : LastExit.UNKNOWN;
     }
 
-    private @Nullable String bootOfStore() {
+    private @Nullable String bootOfStore() throws IOException {
         try {
             return boot.load(text -> text.strip());
-        } catch (IOException e) {
+        } catch (TableFile.Damaged e) {
             return null;
         }
     }

@@ -2,6 +2,7 @@ package io.apogeemq.store.checkpoint;
 
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
+import io.apogeemq.store.disk.DiskTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -60,11 +61,21 @@ public final class TableFile {
      *
      * @param parser throws a RuntimeException for a text that makes no sense
      * @return null when there is no table yet
-     * @throws IOException when neither text can be read, but there is one
+     * @throws Damaged when neither text makes sense, but there is one
+     * @throws IOException when a text cannot be read: it may be whole, so the one before must not take its place
      */
     public <T> @Nullable T load(Function<String, T> parser) throws IOException {
         Found<T> found = find(parser);
         return found == null ? null : found.table();
+    }
+
+    /** There are texts, and none of them makes sense. */
+    public static final class Damaged extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Damaged(String trouble) {
+            super(trouble);
+        }
     }
 
     /**
@@ -83,8 +94,8 @@ public final class TableFile {
                 continue;
             }
             any = true;
+            String text = read(each);
             try {
-                String text = read(each);
                 if (text.isBlank()) {
                     trouble = each + " is empty";
                 } else {
@@ -96,12 +107,10 @@ public final class TableFile {
                 }
             } catch (RuntimeException e) {
                 trouble = each + " cannot be understood: " + e.getMessage();
-            } catch (IOException e) {
-                trouble = each + " cannot be read: " + e.getMessage();
             }
         }
         if (any) {
-            throw new IOException(trouble + ", and there is no other copy that can be");
+            throw new Damaged(trouble + ", and there is no other copy that can be");
         }
         return null;
     }
@@ -140,6 +149,14 @@ public final class TableFile {
     }
 
     private String read(Path from) throws IOException {
+        try {
+            return textOf(from);
+        } catch (IOException e) {
+            throw new IOException(from + " cannot be read: " + DiskTrouble.of(e), e);
+        }
+    }
+
+    private String textOf(Path from) throws IOException {
         try (DiskFile file = disk.open(from)) {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(file.length()));
             file.read(bytes, 0);

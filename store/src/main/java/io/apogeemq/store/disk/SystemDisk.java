@@ -1,13 +1,16 @@
 package io.apogeemq.store.disk;
 
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +44,14 @@ public final class SystemDisk implements Disk {
 
     @Override
     public boolean exists(Path file) {
-        return Files.exists(file);
+        if (Files.exists(file)) {
+            return true;
+        }
+        if (Files.notExists(file)) {
+            return false;
+        }
+        // whoever took "may not look" for "is not there" would begin anew what is there
+        throw new UncheckedIOException(new AccessDeniedException(file.toString()));
     }
 
     @Override
@@ -67,10 +77,18 @@ public final class SystemDisk implements Disk {
     @Override
     public DiskFile open(Path file) throws IOException {
         // looked for first: opening for writing would make it
-        if (!Files.exists(file)) {
+        if (!exists(file)) {
             throw new NoSuchFileException(file.toString());
         }
-        return new SystemFile(file, new RandomAccessFile(file.toFile(), "rw"));
+        try {
+            return new SystemFile(file, new RandomAccessFile(file.toFile(), "rw"));
+        } catch (FileNotFoundException e) {
+            // says it in the text of its message only
+            if (!Files.isWritable(file) || !Files.isReadable(file)) {
+                throw new AccessDeniedException(file.toString());
+            }
+            throw e;
+        }
     }
 
     /** Java knows no call for it; the program of that name is on every Linux. It changes no byte that is there. */

@@ -90,10 +90,10 @@ public final class QueueMarks {
     }
 
     /** The last whole one, or null. */
-    public @Nullable State load() {
+    public @Nullable State load() throws IOException {
         try {
             return file.load(QueueMarks::parse);
-        } catch (IOException e) {
+        } catch (TableFile.Damaged e) {
             log.warn("{}; the queues are taken from their files", e.getMessage());
             return null;
         }

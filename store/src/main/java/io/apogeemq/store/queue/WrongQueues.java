@@ -30,9 +30,14 @@ public final class WrongQueues {
 
     /** What earlier processes found. */
     public Set<QueueName> load() throws IOException {
-        Set<QueueName> found =
-                file.load(text -> text.lines().map(WrongQueues::parse).collect(Collectors.toSet()));
-        return found == null ? Set.of() : found;
+        try {
+            Set<QueueName> found =
+                    file.load(text -> text.lines().map(WrongQueues::parse).collect(Collectors.toSet()));
+            return found == null ? Set.of() : found;
+        } catch (TableFile.Damaged e) {
+            log.warn("{}; what queues lack is found again when it is read", e.getMessage());
+            return Set.of();
+        }
     }
 
     private static QueueName parse(String line) {

@@ -97,7 +97,7 @@ public final class Retention {
     }
 
     /** Before the store is offered: brings back the minimums, and looks whether sends may come at all. */
-    public void start() {
+    public void start() throws IOException {
         topicRounds.restore();
         RetentionRules now = rules.get();
         guard.look(now);

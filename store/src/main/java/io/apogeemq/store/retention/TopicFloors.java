@@ -33,8 +33,8 @@ final class TopicFloors {
         this.logStart = logStart;
     }
 
-    /** Reads what was kept. A file that cannot be read costs no more than that messages are seen again. */
-    void load() {
+    /** Reads what was kept. A file that is damaged costs no more than that messages are seen again. */
+    void load() throws IOException {
         try {
             Map<String, Long> kept = file.load(TopicFloors::parse);
             if (kept != null) {
@@ -42,7 +42,7 @@ final class TopicFloors {
                 file.force();
                 floors.putAll(kept);
             }
-        } catch (IOException e) {
+        } catch (TableFile.Damaged e) {
             log.warn("{}; messages that topics keep for a shorter time are shown again", e.getMessage());
         }
     }

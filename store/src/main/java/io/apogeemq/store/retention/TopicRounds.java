@@ -79,7 +79,7 @@ final class TopicRounds {
     }
 
     /** Raises the minimums to where they were. Before anybody reads. */
-    void restore() {
+    void restore() throws IOException {
         floors.load();
         for (String topic : floors.topics()) {
             for (ConsumeQueue queue : queues.ofTopic(topic)) {

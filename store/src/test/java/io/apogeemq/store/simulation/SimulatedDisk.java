@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -42,6 +43,7 @@ public final class SimulatedDisk implements Disk {
     private int writesUntilDeath = Integer.MAX_VALUE;
     private @Nullable Path undeletable;
     private @Nullable Path unreadable;
+    private @Nullable Path shut;
     private final Map<Path, Integer> open = new TreeMap<>();
     private boolean cold;
     private Runnable onForce = () -> {};
@@ -96,6 +98,11 @@ public final class SimulatedDisk implements Disk {
     /** Lets reads fail of files below that path, or with null of none. What is mapped can be read. */
     public void refuseReads(@Nullable Path path) {
         unreadable = path;
+    }
+
+    /** Lets nobody open that file, as one that belongs to somebody else; or with null each. */
+    public void refuseAccess(@Nullable Path file) {
+        shut = file;
     }
 
     void read(Path path) throws IOException {
@@ -267,6 +274,9 @@ public final class SimulatedDisk implements Disk {
         SimulatedFile found = names.get(file);
         if (found == null) {
             throw new NoSuchFileException(file.toString());
+        }
+        if (file.equals(shut)) {
+            throw new AccessDeniedException(file.toString());
         }
         return found.open();
     }
