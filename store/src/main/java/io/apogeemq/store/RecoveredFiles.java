@@ -78,6 +78,15 @@ record RecoveredFiles(
             }
             segments.add(segmentFiles.create(0));
         }
+        if (marked != null
+                && !marked.isRebuilding()
+                && marked.logStart() < segments.first().start()) {
+            log.warn(
+                    "the log begins at position {}, and at {} when that was last noted: the files in between are gone, deleted by"
+                            + " hand, by another broker, or by this one just before it was killed",
+                    segments.first().start(),
+                    marked.logStart());
+        }
         exitMark.set(ProcessHandle.current().pid());
         long began = clock.nanos();
         LogRecovery.Outcome found = new LogRecovery(
