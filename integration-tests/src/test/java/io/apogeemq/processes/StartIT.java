@@ -8,8 +8,10 @@ import io.apogeemq.nodes.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -222,10 +224,6 @@ class StartIT {
         "mqbroker, -p, 0, brokerClusterName=DefaultCluster",
         "mqbroker, -m, 0, brokerClusterName=DefaultCluster",
         "mqbroker, -z, 1, -z",
-        "mqbroker, --version, 0, ApogeeMQ",
-        "mqnamesrv, -v, 0, (commit",
-        "mqstandalone, --version, 0, (commit",
-        "mqstore, --version, 0, (commit",
         "mqnamesrv, -h, 0, mqnamesrv",
         "mqnamesrv, -p, 0, listenPort=9876",
         "mqnamesrv, -z, 1, -z",
@@ -236,6 +234,27 @@ class StartIT {
 
             assertThat(node.awaitEnd()).isEqualTo(status);
             assertThat(node.output()).contains(printed);
+        }
+    }
+
+    /** All that lies in the archive can run there. */
+    @Test
+    void every_command_of_the_archive_knows_its_version() throws IOException {
+        List<String> commands;
+        try (Stream<Path> files = Files.list(Node.home().resolve("bin"))) {
+            commands = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.endsWith(".sh"))
+                    .toList();
+        }
+
+        assertThat(commands).contains("mqbroker", "mqnamesrv", "mqshutdown", "mqstore", "quickstart");
+        for (String command : commands) {
+            try (Node node = new Node(command, directory.resolve(command))) {
+                node.arguments("--version").start();
+
+                assertThat(node.awaitEnd()).as(node.output()).isZero();
+                assertThat(node.output()).as(command).matches("ApogeeMQ \\S+ \\(commit [^)]+\\)\\s+");
+            }
         }
     }
 
