@@ -9,11 +9,11 @@ import io.apogeemq.client.choice.FaultTable;
 import io.apogeemq.client.consume.ConcurrentListener;
 import io.apogeemq.client.consume.ConsumerSettings;
 import io.apogeemq.client.consume.DirectOutcome;
-import io.apogeemq.client.consume.PushConsumer;
+import io.apogeemq.client.consume.GroupMember;
 import io.apogeemq.client.consume.allocate.EvenRuns;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.RemoteOffsets;
-import io.apogeemq.client.consume.wire.PushMember;
+import io.apogeemq.client.consume.wire.WireMember;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ClientSettings;
 import io.apogeemq.client.core.NameServerLookup;
@@ -25,6 +25,7 @@ import io.apogeemq.namesrv.NameServer;
 import io.apogeemq.namesrv.NameServerSettings;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.ConsumeFromWhere;
+import io.apogeemq.protocol.body.ConsumeType;
 import io.apogeemq.protocol.body.MessageModel;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.settings.Environment;
@@ -177,7 +178,7 @@ final class SimulatedCluster {
     }
 
     /** A member of the one consumer group; it sees every message that is given to it. */
-    PushMember consumer(String name, BiConsumer<BrokerQueue, ReceivedMessage> seen) {
+    WireMember consumer(String name, BiConsumer<BrokerQueue, ReceivedMessage> seen) {
         return consumer(name, "consumers", TOPIC, -1, listener(seen));
     }
 
@@ -186,7 +187,7 @@ final class SimulatedCluster {
      *
      * @param mostRetries how often a message comes again at most; -1 as the group says
      */
-    PushMember consumer(String name, String group, String topic, int mostRetries, ConcurrentListener listener) {
+    WireMember consumer(String name, String group, String topic, int mostRetries, ConcurrentListener listener) {
         SimulatedProcess process = simulation.process(name);
         ClientInstance client = client(process, name);
         ConsumerSettings settings = new ConsumerSettings(
@@ -198,13 +199,18 @@ final class SimulatedCluster {
                 new ConsumerSettings.Pulling(32, 262_144, 0, 1000, 1000, 100, -1, -1, 2000, false),
                 new ConsumerSettings.Consuming(4, 1, mostRetries, 1000, 900_000, 0),
                 ConsumerSettings.Sharing.USUAL);
-        PushMember member = new PushMember(
+        WireMember member = new WireMember(
                 client,
-                new PushMember.Identity(
-                        group, MessageModel.CLUSTERING, ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET, false, Map::of),
+                new WireMember.Identity(
+                        group,
+                        MessageModel.CLUSTERING,
+                        ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET,
+                        ConsumeType.CONSUME_PASSIVELY,
+                        false,
+                        Map::of),
                 new RecordDecoder(true, true),
-                calls -> PushConsumer.concurrent(
-                        new PushConsumer.Parts(
+                calls -> GroupMember.concurrent(
+                        new GroupMember.Parts(
                                 settings,
                                 calls,
                                 new RemoteOffsets(group, calls),

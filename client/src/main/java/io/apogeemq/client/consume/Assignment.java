@@ -10,8 +10,10 @@ import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +44,10 @@ final class Assignment {
     private final Consumer<AssignedQueue> onNew;
     private final TreeMap<BrokerQueue, AssignedQueue> queues = new TreeMap<>();
     private final Set<AssignedQueue> leaving = new HashSet<>();
+
+    /** Where the program wants to begin in queues that are about to become ours. */
+    private final Map<BrokerQueue, Long> sought = new HashMap<>();
+
     private boolean closed;
 
     /**
@@ -122,6 +128,25 @@ final class Assignment {
             }
         }
         return changed;
+    }
+
+    /** The program goes on at another offset; in a queue that is not ours yet it will begin there. */
+    void seek(BrokerQueue name, long offset) {
+        AssignedQueue old = queues.get(name);
+        if (old == null || old.dropped()) {
+            sought.put(name, offset);
+            return;
+        }
+        old.leave();
+        AssignedQueue queue = new AssignedQueue(name, offset, clock.millis());
+        queue.polledTo(offset);
+        queues.put(name, queue);
+        onNew.accept(queue);
+    }
+
+    /** Of other queues nothing is sought any more. */
+    void retainSought(Collection<BrokerQueue> names) {
+        sought.keySet().retainAll(names);
     }
 
     /** The queue is ours no more. Completes with false when a listener is still at it, so that it could not go yet. */
@@ -221,6 +246,10 @@ final class Assignment {
         if (closed) {
             return false;
         }
+        Long wanted = sought.remove(name);
+        if (wanted != null) {
+            return begin(name, wanted, wanted);
+        }
         if (offset == null || offset < 0) {
             log.warn(
                     "group {} can't find out where to begin in {}, tries again: {}",
@@ -229,7 +258,12 @@ final class Assignment {
                     failure == null ? "the broker says " + offset : failure.getMessage());
             return false;
         }
+        return begin(name, offset, -1);
+    }
+
+    private boolean begin(BrokerQueue name, long offset, long polledTo) {
         AssignedQueue queue = new AssignedQueue(name, offset, clock.millis());
+        queue.polledTo(polledTo);
         if (locks != null) {
             locks.trust(queue);
         }

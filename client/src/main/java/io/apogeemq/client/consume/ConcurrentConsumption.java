@@ -4,10 +4,12 @@ import io.apogeemq.client.consume.queue.AssignedQueue;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.concurrent.OwnedBy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +23,13 @@ final class ConcurrentConsumption implements Consumption {
     private static final Logger log = LoggerFactory.getLogger(ConcurrentConsumption.class);
     private static final long AGAIN_MILLIS = 5_000;
 
+    /** How many overdue heads of one queue go back to the broker in one look. */
+    private static final int OVERDUE_PER_LOOK = 16;
+
     private final Supplier<ConsumerSettings> settings;
     private final ConcurrentListener listener;
     private final Workshop shop;
+    private final ListenerThreads threads;
     private final Progress progress;
     private final Redelivery redelivery;
     private final Statistics statistics;
@@ -33,20 +39,20 @@ final class ConcurrentConsumption implements Consumption {
     private record Finished(
             AssignedQueue queue, List<ReceivedMessage> messages, ConcurrentListener.Outcome outcome, long millis) {}
 
-    ConcurrentConsumption(
-            Supplier<ConsumerSettings> settings,
-            ConcurrentListener listener,
-            Workshop shop,
-            Progress progress,
-            Redelivery redelivery,
-            Statistics statistics) {
-        this.settings = settings;
+    ConcurrentConsumption(Bench bench, ListenerThreads threads, ConcurrentListener listener) {
+        this.settings = bench.settings();
         this.listener = listener;
-        this.shop = shop;
-        this.progress = progress;
-        this.redelivery = redelivery;
-        this.statistics = statistics;
+        this.shop = bench.shop();
+        this.threads = threads;
+        this.progress = bench.progress();
+        this.redelivery = bench.redelivery();
+        this.statistics = bench.statistics();
         this.results = new Mailbox<>(shop.loop(), this::onFinished);
+    }
+
+    @Override
+    public void begin(Supplier<Collection<AssignedQueue>> assigned, Consumer<AssignedQueue> onRoom) {
+        lookForOverdue(assigned);
     }
 
     @Override
@@ -66,12 +72,32 @@ final class ConcurrentConsumption implements Consumption {
     @Override
     public CompletionStage<Void> stop(long waitMillis) {
         stopped = true;
-        return shop.close(waitMillis);
+        return threads.close(waitMillis);
+    }
+
+    @Override
+    public boolean inOrder() {
+        return false;
+    }
+
+    @Override
+    public boolean programKeepsOffsets() {
+        return false;
     }
 
     @Override
     public boolean limitsSpan() {
         return true;
+    }
+
+    @Override
+    public int threads() {
+        return threads.count();
+    }
+
+    @Override
+    public void resize(int newThreads) {
+        threads.resize(newThreads);
     }
 
     @Override
@@ -82,7 +108,16 @@ final class ConcurrentConsumption implements Consumption {
                     RetryTopics.present(message, group, shop.clock().millis());
                     return listener.consumeDirectly(message, message.queue());
                 },
-                shop.listeners());
+                threads);
+    }
+
+    private void lookForOverdue(Supplier<Collection<AssignedQueue>> assigned) {
+        shop.loop().schedule(settings.get().consuming().timeoutMillis(), () -> {
+            if (!stopped) {
+                assigned.get().forEach(queue -> sendBackOverdue(queue, OVERDUE_PER_LOOK));
+                lookForOverdue(assigned);
+            }
+        });
     }
 
     /**
@@ -91,7 +126,7 @@ final class ConcurrentConsumption implements Consumption {
      *
      * @param most heads of the queue looked at
      */
-    void sendBackOverdue(AssignedQueue queue, int most) {
+    private void sendBackOverdue(AssignedQueue queue, int most) {
         ReceivedMessage head = queue.held().first();
         if (most == 0 || stopped || queue.dropped() || head == null || !overdue(head)) {
             return;
@@ -120,7 +155,7 @@ final class ConcurrentConsumption implements Consumption {
             return;
         }
         try {
-            shop.listeners().execute(() -> consume(queue, batch));
+            threads.execute(() -> consume(queue, batch));
         } catch (RejectedExecutionException e) {
             if (!stopped) {
                 shop.loop().schedule(AGAIN_MILLIS, () -> submit(queue, batch));

@@ -45,6 +45,7 @@ final class OrderlyConsumption implements Consumption {
     private final Supplier<ConsumerSettings> settings;
     private final OrderlyListener listener;
     private final Workshop shop;
+    private final ListenerThreads threads;
     private final QueueLocks locks;
     private final Progress progress;
     private final Redelivery redelivery;
@@ -53,21 +54,15 @@ final class OrderlyConsumption implements Consumption {
     private final Map<AssignedQueue, Turns> turns = new HashMap<>();
     private boolean stopped;
 
-    OrderlyConsumption(
-            Supplier<ConsumerSettings> settings,
-            OrderlyListener listener,
-            Workshop shop,
-            QueueLocks locks,
-            Progress progress,
-            Redelivery redelivery,
-            Statistics statistics) {
-        this.settings = settings;
+    OrderlyConsumption(Bench bench, ListenerThreads threads, OrderlyListener listener) {
+        this.settings = bench.settings();
         this.listener = listener;
-        this.shop = shop;
-        this.locks = locks;
-        this.progress = progress;
-        this.redelivery = redelivery;
-        this.statistics = statistics;
+        this.shop = bench.shop();
+        this.threads = threads;
+        this.locks = bench.locks();
+        this.progress = bench.progress();
+        this.redelivery = bench.redelivery();
+        this.statistics = bench.statistics();
         this.reports = new Mailbox<>(shop.loop(), this::onReport);
     }
 
@@ -87,8 +82,12 @@ final class OrderlyConsumption implements Consumption {
         next(queue);
     }
 
-    /** A lock came back, or anything else that may let the queue go on. */
-    void next(AssignedQueue queue) {
+    @Override
+    public void onLocked(AssignedQueue queue) {
+        next(queue);
+    }
+
+    private void next(AssignedQueue queue) {
         if (stopped || queue.dropped()) {
             return;
         }
@@ -125,12 +124,32 @@ final class OrderlyConsumption implements Consumption {
     @Override
     public CompletionStage<Void> stop(long waitMillis) {
         stopped = true;
-        return shop.close(waitMillis);
+        return threads.close(waitMillis);
+    }
+
+    @Override
+    public boolean inOrder() {
+        return true;
+    }
+
+    @Override
+    public boolean programKeepsOffsets() {
+        return false;
     }
 
     @Override
     public boolean limitsSpan() {
         return false;
+    }
+
+    @Override
+    public int threads() {
+        return threads.count();
+    }
+
+    @Override
+    public void resize(int newThreads) {
+        threads.resize(newThreads);
     }
 
     @Override
@@ -141,7 +160,7 @@ final class OrderlyConsumption implements Consumption {
                     RetryTopics.present(message, group, shop.clock().millis());
                     return listener.consumeDirectly(message, message.queue());
                 },
-                shop.listeners());
+                threads);
     }
 
     private List<List<ReceivedMessage>> takeTurn(AssignedQueue queue) {
@@ -161,7 +180,7 @@ final class OrderlyConsumption implements Consumption {
         own.running = true;
         own.ended = new CompletableFuture<>();
         try {
-            shop.listeners().execute(() -> consume(queue, batches));
+            threads.execute(() -> consume(queue, batches));
         } catch (RejectedExecutionException e) {
             own.running = false;
             own.ended.complete(null);

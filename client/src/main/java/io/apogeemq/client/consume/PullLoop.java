@@ -55,6 +55,8 @@ final class PullLoop {
     private final Statistics statistics;
     private final Loop loop;
     private final Clock clock;
+    private final PullOrder.Terms terms;
+    private final Consumption consumption;
     private final Gate gate;
 
     /**
@@ -62,14 +64,10 @@ final class PullLoop {
      *
      * @param mayPull whether pulls of the queue are allowed now: not suspended, and locked where that is needed
      * @param queuesOfTopic how many queues of the topic are assigned, at least 1
-     * @param consumption takes what was pulled
      * @param onDropped told of a queue that was dropped here: it is to be let go, and to be taken anew
      */
     record Gate(
-            Predicate<AssignedQueue> mayPull,
-            ToIntFunction<String> queuesOfTopic,
-            Supplier<Consumption> consumption,
-            Consumer<AssignedQueue> onDropped) {}
+            Predicate<AssignedQueue> mayPull, ToIntFunction<String> queuesOfTopic, Consumer<AssignedQueue> onDropped) {}
 
     PullLoop(
             Supplier<ConsumerSettings> settings,
@@ -77,16 +75,19 @@ final class PullLoop {
             Subscriptions subscriptions,
             Offsets offsets,
             Statistics statistics,
-            Loop loop,
-            Clock clock,
+            Workshop shop,
+            PullOrder.Terms terms,
+            Consumption consumption,
             Gate gate) {
         this.settings = settings;
         this.calls = calls;
         this.subscriptions = subscriptions;
         this.offsets = offsets;
         this.statistics = statistics;
-        this.loop = loop;
-        this.clock = clock;
+        this.loop = shop.loop();
+        this.clock = shop.clock();
+        this.terms = terms;
+        this.consumption = consumption;
         this.gate = gate;
     }
 
@@ -140,7 +141,8 @@ final class PullLoop {
         String topic = queue.queue().topic();
         return held.count() > perQueue(pulling.topicHeldCount(), pulling.heldCount(), topic)
                 || held.bytes() / MEBIBYTE > perQueue(pulling.topicHeldMebibytes(), pulling.heldMebibytes(), topic)
-                || gate.consumption.get().limitsSpan() && held.span() > pulling.span();
+                || consumption.limitsSpan() && held.span() > pulling.span()
+                || !consumption.hasRoom();
     }
 
     private int perQueue(int ofTopic, int ofQueue, String topic) {
@@ -149,7 +151,9 @@ final class PullLoop {
 
     private PullOrder order(AssignedQueue queue, Subscription subscription) {
         ConsumerSettings current = settings.get();
-        OptionalLong done = current.clustering() ? offsets.inMemory(queue.queue()) : OptionalLong.empty();
+        OptionalLong done = current.clustering() && !consumption.programKeepsOffsets()
+                ? offsets.inMemory(queue.queue())
+                : OptionalLong.empty();
         return new PullOrder(
                 current.group(),
                 queue.queue(),
@@ -158,15 +162,15 @@ final class PullLoop {
                 current.pulling().bytes(),
                 done.orElse(0) > 0 ? done : OptionalLong.empty(),
                 subscription,
-                current.pulling().sendSubscription());
+                current.pulling().sendSubscription(),
+                terms);
     }
 
     private void onAnswer(AssignedQueue queue, Subscription subscription, PullAnswer answer, long startNanos) {
         switch (answer.outcome()) {
             case FOUND -> onFound(queue, subscription, answer, startNanos);
             case NOTHING_NEW, NOTHING_WANTED -> {
-                queue.goOnAt(answer.nextOffset());
-                raiseWhenIdle(queue);
+                passTo(queue, answer.nextOffset());
                 pull(queue);
             }
             case OFFSET_OUTSIDE -> onOffsetOutside(queue, answer.nextOffset());
@@ -176,7 +180,7 @@ final class PullLoop {
     private void onFound(AssignedQueue queue, Subscription subscription, PullAnswer answer, long startNanos) {
         long millis = (clock.nanos() - startNanos) / 1_000_000;
         statistics.pulled(queue.queue().topic(), answer.messages().size(), millis);
-        queue.goOnAt(answer.nextOffset());
+        long next = answer.nextOffset();
         List<ReceivedMessage> wanted = answer.messages();
         if (subscription.filter() == Subscription.Filter.TAG
                 && !subscription.tags().isEmpty()) {
@@ -186,11 +190,12 @@ final class PullLoop {
         }
         List<ReceivedMessage> fresh = queue.held().add(wanted);
         if (fresh.isEmpty()) {
-            raiseWhenIdle(queue);
+            passTo(queue, next);
             pull(queue);
             return;
         }
-        gate.consumption.get().onArrival(queue, fresh);
+        queue.goOnAt(next);
+        consumption.onArrival(queue, fresh);
         long pause = settings.get().pulling().pauseMillis();
         if (pause > 0) {
             pullIn(queue, pause);
@@ -199,14 +204,31 @@ final class PullLoop {
         }
     }
 
-    /** Messages that nobody wants are done with too: without this the group would scan them again after a restart. */
-    private void raiseWhenIdle(AssignedQueue queue) {
-        if (queue.held().isEmpty()) {
-            offsets.raise(queue.queue(), queue.nextOffset());
+    /**
+     * Goes on behind messages that nobody wants. When nothing is held they are done with too: otherwise the group would scan
+     * them again after a restart.
+     */
+    private void passTo(AssignedQueue queue, long next) {
+        long before = queue.nextOffset();
+        queue.goOnAt(next);
+        if (!queue.held().isEmpty()) {
+            return;
+        }
+        if (!consumption.programKeepsOffsets()) {
+            offsets.raise(queue.queue(), next);
+        } else if (next > before) {
+            queue.polledTo(next);
         }
     }
 
     private void onOffsetOutside(AssignedQueue queue, long moved) {
+        if (consumption.programKeepsOffsets()) {
+            log.warn("{} has no offset {}, pulls go on at {}", queue, queue.nextOffset(), moved);
+            long pause = moved == queue.nextOffset() ? settings.get().pulling().failurePauseMillis() : 0;
+            queue.goOnAt(moved);
+            pullIn(queue, pause);
+            return;
+        }
         log.warn(
                 "{} has no offset {}, group {} goes on at {}",
                 queue,

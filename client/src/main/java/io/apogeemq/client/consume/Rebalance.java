@@ -1,10 +1,10 @@
 package io.apogeemq.client.consume;
 
-import io.apogeemq.client.consume.allocate.AllocationStrategy;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.body.BrokerQueue;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +31,7 @@ final class Rebalance {
     private final Supplier<ConsumerSettings> settings;
     private final BrokerCalls calls;
     private final Subscriptions subscriptions;
-    private final AllocationStrategy strategy;
+    private final Allotment allotment;
     private final Assignment assignment;
     private final Workshop shop;
     private final BooleanSupplier suspended;
@@ -43,6 +43,7 @@ final class Rebalance {
     private boolean everRan;
     private boolean running;
     private boolean again;
+    private boolean hurried;
     private boolean stopped;
 
     /** @param onChange told on the loop after queues of a topic came or went */
@@ -50,7 +51,7 @@ final class Rebalance {
             Supplier<ConsumerSettings> settings,
             BrokerCalls calls,
             Subscriptions subscriptions,
-            AllocationStrategy strategy,
+            Allotment allotment,
             Assignment assignment,
             Workshop shop,
             BooleanSupplier suspended,
@@ -58,7 +59,7 @@ final class Rebalance {
         this.settings = settings;
         this.calls = calls;
         this.subscriptions = subscriptions;
-        this.strategy = strategy;
+        this.allotment = allotment;
         this.assignment = assignment;
         this.shop = shop;
         this.suspended = suspended;
@@ -74,6 +75,15 @@ final class Rebalance {
         } else {
             long passed = TimeUnit.NANOSECONDS.toMillis(shop.clock().nanos() - lastNanos);
             within(Math.max(0, settings.get().sharing().leastMillis() - passed));
+        }
+    }
+
+    /** Looks at once, or as soon as the look under way has ended: the program has said which queues it wants. */
+    void hurry() {
+        if (running) {
+            hurried = true;
+        } else {
+            round();
         }
     }
 
@@ -119,13 +129,20 @@ final class Rebalance {
                                         settings.get().group(),
                                         failure);
                             }
-                            within(
-                                    again || failure != null
-                                            ? settings.get().sharing().leastMillis()
-                                            : pause);
+                            within(untilNext(pause, failure));
                             again = false;
+                            hurried = false;
                         },
                         shop.loop());
+    }
+
+    private long untilNext(@Nullable Long pause, @Nullable Throwable failure) {
+        if (hurried) {
+            return 0;
+        }
+        return again || failure != null || pause == null
+                ? settings.get().sharing().leastMillis()
+                : pause;
     }
 
     /** Completes with the time until the next look, ms. */
@@ -143,20 +160,15 @@ final class Rebalance {
     }
 
     private CompletionStage<Long> share(String topic) {
-        long period = settings.get().sharing().periodMillis();
         List<BrokerQueue> queues = calls.readableQueues(topic).stream().sorted().toList();
-        if (queues.isEmpty()) {
-            return CompletableFuture.completedStage(period);
-        }
-        if (!settings.get().clustering()) {
-            return apply(topic, queues, queues);
-        }
-        return calls.members(settings.get().group(), topic)
-                .thenApply(members -> members.stream().sorted().toList())
-                .thenCompose(members -> members.isEmpty()
-                        ? CompletableFuture.completedStage(period)
-                        : CompletableFuture.supplyAsync(() -> allocate(queues, members), shop.callbacks())
-                                .thenComposeAsync(wanted -> apply(topic, queues, wanted), shop.loop()))
+        return allotment
+                .of(topic, queues)
+                .thenComposeAsync(
+                        wanted -> wanted.isPresent()
+                                ? apply(topic, queues, wanted.get())
+                                : CompletableFuture.completedStage(
+                                        settings.get().sharing().periodMillis()),
+                        shop.loop())
                 .exceptionally(failure -> {
                     log.warn(
                             "the share of group {} in {} stays as it is: {}",
@@ -167,11 +179,7 @@ final class Rebalance {
                 });
     }
 
-    private List<BrokerQueue> allocate(List<BrokerQueue> queues, List<String> members) {
-        return strategy.allocate(settings.get().group(), settings.get().clientId(), queues, members);
-    }
-
-    private CompletionStage<Long> apply(String topic, List<BrokerQueue> all, List<BrokerQueue> wanted) {
+    private CompletionStage<Long> apply(String topic, List<BrokerQueue> all, Collection<BrokerQueue> wanted) {
         Set<BrokerQueue> ours = new TreeSet<>(wanted);
         long period = settings.get().sharing().periodMillis();
         if (stopped || subscriptions.find(topic) == null) {

@@ -48,7 +48,7 @@ class PushConsumerTest {
     void every_message_comes_once_and_the_offsets_are_stored_at_the_end() {
         cluster.topic("T", "b", 4);
         send("T", 200);
-        PushConsumer consumer = startConcurrent("c1", (messages, queue) -> all(messages));
+        GroupMember consumer = startConcurrent("c1", (messages, queue) -> all(messages));
         await("200 messages", () -> seen.size() == 200);
         // the last listener has returned, too: what it has at the shutdown would come again
         simulation.runFor(1_000);
@@ -90,7 +90,7 @@ class PushConsumerTest {
         for (int i = 0; i < 10; i++) {
             cluster.send(queue, "h" + i, Map.of("TAGS", i % 2 == 0 ? "Aa" : "BB"));
         }
-        PushConsumer consumer = concurrent("c1", (messages, from) -> all(messages));
+        GroupMember consumer = concurrent("c1", (messages, from) -> all(messages));
         finish(consumer.start(List.of(Subscription.ofTags("T", "Aa", 1))));
         await("five messages", () -> seen.size() == 5);
         simulation.runFor(1_000);
@@ -106,7 +106,7 @@ class PushConsumerTest {
         consuming = new Consuming(1, 1, -1, 1000, 900_000, 0);
         cluster.topic("T", "b", 1);
         send("T", 100);
-        PushConsumer consumer = startConcurrent("c1", (messages, queue) -> all(messages));
+        GroupMember consumer = startConcurrent("c1", (messages, queue) -> all(messages));
         List<Integer> held = new ArrayList<>();
         while (seen.size() < 100) {
             info(consumer).queues().values().forEach(queue -> held.add(queue.heldCount()));
@@ -118,7 +118,7 @@ class PushConsumerTest {
     void a_suspended_consumer_pulls_nothing_and_goes_on_at_once_when_resumed() {
         cluster.topic("T", "b", 1);
         BrokerQueue queue = new BrokerQueue("b", 0, "T");
-        PushConsumer consumer = startConcurrent("c1", (messages, from) -> all(messages));
+        GroupMember consumer = startConcurrent("c1", (messages, from) -> all(messages));
         simulation.runFor(2_000);
         consumer.suspend();
         cluster.send(queue, "while the last pull was held");
@@ -137,7 +137,7 @@ class PushConsumerTest {
         consuming = new Consuming(20, 8, -1, 1000, 900_000, 0);
         cluster.topic("T", "b", 1);
         send("T", 8);
-        PushConsumer consumer = startConcurrent("c1", (messages, queue) -> {
+        GroupMember consumer = startConcurrent("c1", (messages, queue) -> {
             all(messages);
             return new ConcurrentListener.Outcome(messages.subList(5, 8), 1);
         });
@@ -190,7 +190,7 @@ class PushConsumerTest {
         BrokerQueue queue = new BrokerQueue("b", 0, "T");
         cluster.firstOffsets.put(queue, 100L);
         send("T", 10);
-        PushConsumer consumer = startConcurrent("c1", (messages, from) -> all(messages));
+        GroupMember consumer = startConcurrent("c1", (messages, from) -> all(messages));
         await("all", () -> seen.size() == 10);
         simulation.runFor(1_000);
         finish(consumer.shutdown());
@@ -233,7 +233,7 @@ class PushConsumerTest {
         cluster.topic("T", "b", 1);
         BrokerQueue queue = new BrokerQueue("b", 0, "T");
         send("T", 100);
-        PushConsumer consumer = startConcurrent("c1", (messages, from) -> all(messages));
+        GroupMember consumer = startConcurrent("c1", (messages, from) -> all(messages));
         await("half", () -> seen.size() > 50);
         CompletionStage<Void> reset = consumer.resetOffsets("T", Map.of(queue, 10L));
         // before the reset is through: what comes from the new offset on may come at once then
@@ -257,7 +257,7 @@ class PushConsumerTest {
     @Test
     void an_expression_that_brokers_refuse_fails_the_start() {
         cluster.topic("T", "b", 1);
-        PushConsumer consumer = concurrent("c1", (messages, queue) -> all(messages));
+        GroupMember consumer = concurrent("c1", (messages, queue) -> all(messages));
         CompletionStage<Void> start = consumer.start(List.of(Subscription.ofSql("T", "a >>> 3", 1)));
         simulation.runFor(2_000);
         assertThatThrownBy(() -> start.toCompletableFuture().join())
@@ -271,7 +271,7 @@ class PushConsumerTest {
     void a_topic_subscribed_later_is_consumed_soon_and_one_given_up_is_not() {
         cluster.topic("A", "b", 1);
         cluster.topic("B", "b", 1);
-        PushConsumer consumer = concurrent("c1", (messages, queue) -> all(messages));
+        GroupMember consumer = concurrent("c1", (messages, queue) -> all(messages));
         finish(consumer.start(List.of(Subscription.ofTags("A", "*", 1))));
         simulation.runFor(3_000);
         finish(consumer.subscribe(Subscription.ofTags("B", "*", 2)));
@@ -298,7 +298,7 @@ class PushConsumerTest {
     @Test
     void members_that_come_and_go_share_the_queues_and_nothing_is_lost() {
         cluster.topic("T", "b", 8);
-        List<PushConsumer> consumers = new ArrayList<>();
+        List<GroupMember> consumers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             consumers.add(startConcurrent("c" + i, (messages, queue) -> all(messages)));
             send("T", 40);
@@ -327,7 +327,7 @@ class PushConsumerTest {
         cluster.failPercent = simulation.random().nextInt(10);
         cluster.topic("T", "b", 4);
         Map<BrokerQueue, Long> next = new HashMap<>();
-        List<PushConsumer> consumers = new ArrayList<>();
+        List<GroupMember> consumers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             consumers.add(orderly("c" + i, (messages, queue) -> {
                 if (simulation.random().nextInt(10) == 0) {
@@ -358,7 +358,7 @@ class PushConsumerTest {
         BrokerQueue queue = new BrokerQueue("b", 0, "T");
         send("T", 5);
         List<Long> stored = new ArrayList<>();
-        PushConsumer[] consumer = new PushConsumer[1];
+        GroupMember[] consumer = new GroupMember[1];
         consumer[0] = orderly("c1", (messages, from) -> {
             if (messages.get(0).offset() == 5) {
                 cluster.giveLock(queue, "another");
@@ -390,7 +390,7 @@ class PushConsumerTest {
         send("T", 10);
         List<Long> offsets = new ArrayList<>();
         List<Long> stored = new ArrayList<>();
-        PushConsumer[] consumer = new PushConsumer[1];
+        GroupMember[] consumer = new GroupMember[1];
         consumer[0] = orderly("c1", (messages, from) -> {
             offsets.add(messages.get(0).offset());
             if (offsets.size() == 6) {
@@ -417,7 +417,7 @@ class PushConsumerTest {
         cluster.topic("T", "b", 1);
         send("T", 2);
         List<String> tries = new ArrayList<>();
-        PushConsumer consumer = orderly("c1", (messages, queue) -> {
+        GroupMember consumer = orderly("c1", (messages, queue) -> {
             ReceivedMessage message = messages.get(0);
             tries.add(message.offset() + "/" + message.reconsumeTimes());
             return new OrderlyListener.Outcome(
@@ -442,7 +442,7 @@ class PushConsumerTest {
         BrokerQueue queue = new BrokerQueue("b", 0, "T");
         send("T", 4);
         List<Long> offsets = new ArrayList<>();
-        PushConsumer consumer = orderly("c1", (messages, from) -> {
+        GroupMember consumer = orderly("c1", (messages, from) -> {
             offsets.add(messages.get(0).offset());
             OrderlyListener.Verdict verdict = switch (offsets.size()) {
                 case 3 -> OrderlyListener.Verdict.ROLLBACK;
@@ -472,15 +472,15 @@ class PushConsumerTest {
         return ConcurrentListener.Outcome.ALL_DONE;
     }
 
-    private PushConsumer startConcurrent(String clientId, AnyOrder listener) {
-        PushConsumer consumer = concurrent(clientId, listener);
+    private GroupMember startConcurrent(String clientId, AnyOrder listener) {
+        GroupMember consumer = concurrent(clientId, listener);
         finish(consumer.start(List.of(Subscription.ofTags("T", "*", 1))));
         return consumer;
     }
 
-    private PushConsumer concurrent(String clientId, AnyOrder listener) {
-        PushConsumer[] self = new PushConsumer[1];
-        self[0] = PushConsumer.concurrent(parts(clientId, self), new ConcurrentListener() {
+    private GroupMember concurrent(String clientId, AnyOrder listener) {
+        GroupMember[] self = new GroupMember[1];
+        self[0] = GroupMember.concurrent(parts(clientId, self), new ConcurrentListener() {
             @Override
             public Outcome consume(List<ReceivedMessage> messages, BrokerQueue queue) {
                 return listener.consume(messages, queue);
@@ -495,9 +495,9 @@ class PushConsumerTest {
         return self[0];
     }
 
-    private PushConsumer orderly(String clientId, InOrder listener) {
-        PushConsumer[] self = new PushConsumer[1];
-        self[0] = PushConsumer.orderly(parts(clientId, self), new OrderlyListener() {
+    private GroupMember orderly(String clientId, InOrder listener) {
+        GroupMember[] self = new GroupMember[1];
+        self[0] = GroupMember.orderly(parts(clientId, self), new OrderlyListener() {
             @Override
             public Outcome consume(List<ReceivedMessage> messages, BrokerQueue queue) {
                 return listener.consume(messages, queue);
@@ -512,11 +512,11 @@ class PushConsumerTest {
         return self[0];
     }
 
-    private PushConsumer.Parts parts(String clientId, PushConsumer[] self) {
+    private GroupMember.Parts parts(String clientId, GroupMember[] self) {
         SimulatedProcess process = simulation.process(clientId);
         io.apogeemq.client.consume.calls.BrokerCalls calls = cluster.calls(clientId, () -> self[0], GROUP);
         Offsets offsets = new RemoteOffsets(GROUP, calls);
-        return new PushConsumer.Parts(
+        return new GroupMember.Parts(
                 new ConsumerSettings(GROUP, clientId, model, startAt, 0, pulling, consuming, Sharing.USUAL),
                 calls,
                 offsets,
@@ -539,7 +539,7 @@ class PushConsumerTest {
     }
 
     /** As a client instance does, but each second. */
-    private void persistFor(PushConsumer consumer, int seconds, Runnable each) {
+    private void persistFor(GroupMember consumer, int seconds, Runnable each) {
         for (int i = 0; i < seconds; i++) {
             consumer.persistOffsets();
             simulation.runFor(1_000);
@@ -551,17 +551,17 @@ class PushConsumerTest {
         return seen.stream().map(Messages::body).collect(Collectors.toSet());
     }
 
-    private int queuesOf(PushConsumer consumer) {
+    private int queuesOf(GroupMember consumer) {
         return (int) info(consumer).queues().keySet().stream()
                 .filter(queue -> queue.topic().equals("T"))
                 .count();
     }
 
-    private int shares(Collection<PushConsumer> consumers) {
+    private int shares(Collection<GroupMember> consumers) {
         return consumers.stream().mapToInt(this::queuesOf).sum();
     }
 
-    private ConsumerInfo info(PushConsumer consumer) {
+    private ConsumerInfo info(GroupMember consumer) {
         return finish(consumer.info());
     }
 

@@ -31,7 +31,7 @@ final class TestCluster {
     final TreeMap<BrokerQueue, List<ReceivedMessage>> queues = new TreeMap<>();
     final Map<BrokerQueue, Long> firstOffsets = new HashMap<>();
     final Map<String, Map<BrokerQueue, Long>> committed = new HashMap<>();
-    final Map<String, TreeMap<String, PushConsumer>> members = new HashMap<>();
+    final Map<String, TreeMap<String, GroupMember>> members = new HashMap<>();
     private final Map<BrokerQueue, Lock> locks = new HashMap<>();
     final List<BrokerCalls.SendBack> sentBack = new ArrayList<>();
     final List<BrokerCalls.RetryCopy> copies = new ArrayList<>();
@@ -98,7 +98,7 @@ final class TestCluster {
     }
 
     void notifyMembers(String group) {
-        for (PushConsumer member :
+        for (GroupMember member :
                 new ArrayList<>(members.getOrDefault(group, new TreeMap<>()).values())) {
             member.wake();
         }
@@ -109,18 +109,18 @@ final class TestCluster {
     }
 
     /** Somebody of this client id asks. */
-    BrokerCalls calls(String clientId, Supplier<PushConsumer> self, String group) {
+    BrokerCalls calls(String clientId, Supplier<GroupMember> self, String group) {
         return new Calls(clientId, self, group);
     }
 
     private final class Calls implements BrokerCalls {
         private final String clientId;
-        private final Supplier<PushConsumer> self;
+        private final Supplier<GroupMember> self;
         private final String group;
         private boolean gone;
         private long lastArrival;
 
-        Calls(String clientId, Supplier<PushConsumer> self, String group) {
+        Calls(String clientId, Supplier<GroupMember> self, String group) {
             this.clientId = clientId;
             this.self = self;
             this.group = group;
@@ -186,7 +186,7 @@ final class TestCluster {
             } else if (from == end) {
                 if (mayWait) {
                     held.computeIfAbsent(queue, name -> new ArrayList<>()).add(() -> answerPull(order, answer, false));
-                    loop.schedule(PullOrder.HOLD_MILLIS, () -> answerPull(order, answer, false));
+                    loop.schedule(order.terms().holdMillis(), () -> answerPull(order, answer, false));
                 } else {
                     reply(answer, new PullAnswer(Outcome.NOTHING_NEW, from, first, end, List.of()));
                 }

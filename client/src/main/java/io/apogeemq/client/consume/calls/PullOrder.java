@@ -2,6 +2,7 @@ package io.apogeemq.client.consume.calls;
 
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pull from one queue.
@@ -20,11 +21,22 @@ public record PullOrder(
         int maxBytes,
         OptionalLong commitOffset,
         Subscription subscription,
-        boolean sendSubscription) {
+        boolean sendSubscription,
+        Terms terms) {
 
-    /** How long a broker holds a pull that finds nothing, ms. */
-    public static final long HOLD_MILLIS = 15_000;
-
-    /** When a pull without an answer counts as failed, ms. */
-    public static final long TIMEOUT_MILLIS = 30_000;
+    /**
+     * What is the same for all pulls of one kind of consumer.
+     *
+     * @param lite whether brokers are asked by the request of their own that lite pull consumers have
+     * @param holdMillis how long a broker holds a pull that finds nothing; 0: it answers at once
+     * @param timeoutMillis when a pull without an answer counts as failed
+     * @param brokerId of the address that is asked, whatever brokers suggest; null for the one that they suggest
+     */
+    public record Terms(
+            boolean lite,
+            long holdMillis,
+            long timeoutMillis,
+            @Nullable Long brokerId) {
+        public static final Terms PUSH = new Terms(false, 15_000, 30_000, null);
+    }
 }

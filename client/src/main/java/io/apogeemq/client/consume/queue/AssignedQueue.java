@@ -26,6 +26,7 @@ public final class AssignedQueue {
     private final BrokerQueue queue;
     private final HeldMessages held = new HeldMessages();
     private long nextOffset;
+    private long polledTo = -1;
     private boolean pullUnderWay;
     private boolean pullTimed;
     private long lastPullMillis;
@@ -65,6 +66,15 @@ public final class AssignedQueue {
 
     public void goOnAt(long offset) {
         this.nextOffset = offset;
+    }
+
+    /** Up to where the program has asked for the messages, where it asks for them; -1 while it has not. */
+    public long polledTo() {
+        return polledTo;
+    }
+
+    public void polledTo(long offset) {
+        polledTo = offset;
     }
 
     public boolean dropped() {

@@ -2,6 +2,8 @@ package io.apogeemq.client.consume.wire;
 
 import io.apogeemq.client.consume.calls.PullAnswer.Outcome;
 import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.consume.calls.PullOrder.Terms;
+import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.core.BrokerTable.Place;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ClientInstance;
@@ -37,14 +39,19 @@ final class PullCalls {
     }
 
     CompletionStage<io.apogeemq.client.consume.calls.PullAnswer> pull(PullOrder order) {
-        return place(order.queue())
-                .thenCompose(
-                        place -> client.caller().call(place.address(), request(order, place), PullOrder.TIMEOUT_MILLIS))
+        return place(order)
+                .thenCompose(place -> client.caller()
+                        .call(
+                                place.address(),
+                                request(order, place),
+                                order.terms().timeoutMillis()))
                 .thenApply(answer -> read(order.queue(), answer));
     }
 
-    private CompletionStage<Place> place(BrokerQueue queue) {
-        long wished = suggested.getOrDefault(queue, 0L);
+    private CompletionStage<Place> place(PullOrder order) {
+        BrokerQueue queue = order.queue();
+        Long fixed = order.terms().brokerId();
+        long wished = fixed == null ? suggested.getOrDefault(queue, 0L) : fixed;
         return client.brokers()
                 .forPull(queue.brokerName(), wished)
                 .<CompletionStage<Place>>map(CompletableFuture::completedStage)
@@ -58,7 +65,9 @@ final class PullCalls {
     private static Request request(PullOrder order, Place place) {
         // only the leader keeps offsets
         boolean commits = order.commitOffset().isPresent() && place.leader();
-        int flags = PullRequest.MAY_WAIT
+        Terms terms = order.terms();
+        int flags = (terms.holdMillis() > 0 ? PullRequest.MAY_WAIT : 0)
+                | (terms.lite() ? PullRequest.LITE_PULL : 0)
                 | (commits ? PullRequest.COMMIT_OFFSET : 0)
                 | (order.sendSubscription() ? PullRequest.CARRIES_SUBSCRIPTION : 0);
         PullRequest header = new PullRequest(
@@ -69,12 +78,21 @@ final class PullCalls {
                 order.maxCount(),
                 flags,
                 commits ? order.commitOffset().getAsLong() : 0,
-                PullOrder.HOLD_MILLIS,
+                terms.holdMillis(),
                 order.sendSubscription() ? order.subscription().text() : null,
-                order.subscription().since(),
+                version(order),
                 order.subscription().filter().name(),
                 order.maxBytes());
-        return Request.of(RequestCode.PULL_MESSAGE, PullRequest.CODEC, header);
+        int code = terms.lite() ? RequestCode.LITE_PULL_MESSAGE : RequestCode.PULL_MESSAGE;
+        return Request.of(code, PullRequest.CODEC, header);
+    }
+
+    /** Brokers compare versions with those of heartbeats; tags that travel with a program's own pull have none. */
+    private static long version(PullOrder order) {
+        boolean own = order.sendSubscription() && !order.terms().equals(Terms.PUSH);
+        return own && order.subscription().filter() == Subscription.Filter.TAG
+                ? 0
+                : order.subscription().since();
     }
 
     private io.apogeemq.client.consume.calls.PullAnswer read(BrokerQueue queue, Answer answer) {

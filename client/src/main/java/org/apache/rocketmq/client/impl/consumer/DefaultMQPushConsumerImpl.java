@@ -2,18 +2,19 @@ package org.apache.rocketmq.client.impl.consumer;
 
 import io.apogeemq.client.admin.QueueAdmin;
 import io.apogeemq.client.consume.ConsumerSettings;
-import io.apogeemq.client.consume.PushConsumer;
+import io.apogeemq.client.consume.GroupMember;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.LocalOffsets;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.offset.RemoteOffsets;
-import io.apogeemq.client.consume.wire.PushMember;
+import io.apogeemq.client.consume.wire.WireMember;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
 import io.apogeemq.files.AtomicFile;
 import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.protocol.body.ConsumeType;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public class DefaultMQPushConsumerImpl {
     private ServiceState state = ServiceState.CREATE_JUST;
     private volatile boolean paused;
     private SharedClients.Lease lease;
-    private volatile PushMember member;
+    private volatile WireMember member;
     private volatile OffsetStore offsetStore;
 
     public DefaultMQPushConsumerImpl(DefaultMQPushConsumer face, RPCHook hook) {
@@ -256,16 +257,17 @@ public class DefaultMQPushConsumerImpl {
         ClientInstance client = lease.instance();
         Waiting.getOrClientException(lease.started(), LOOKUP_MILLIS, "the NameServers could not be looked up");
         ConsumerSettings settings = PushSettings.of(face, client.settings().clientId());
-        PushMember.Identity identity = new PushMember.Identity(
+        WireMember.Identity identity = new WireMember.Identity(
                 settings.group(),
                 io.apogeemq.protocol.body.MessageModel.valueOf(
                         face.getMessageModel().name()),
                 io.apogeemq.protocol.body.ConsumeFromWhere.valueOf(
                         face.getConsumeFromWhere().name()),
+                ConsumeType.CONSUME_PASSIVELY,
                 face.isUnitMode(),
                 () -> PushSettings.asText(face));
         RecordDecoder decoder = new RecordDecoder(face.isDecodeReadBody(), face.isDecodeDecompressBody());
-        PushMember joining = new PushMember(client, identity, decoder, calls -> make(client, settings, calls));
+        WireMember joining = new WireMember(client, identity, decoder, calls -> make(client, settings, calls));
         if (!Waiting.getOrClientException(client.join(joining), START_MILLIS, "the client instance does not answer")) {
             state = ServiceState.CREATE_JUST;
             throw new MQClientException(
@@ -276,8 +278,8 @@ public class DefaultMQPushConsumerImpl {
         member = joining;
     }
 
-    private PushConsumer make(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
-        PushConsumer.Parts parts = new PushConsumer.Parts(
+    private GroupMember make(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
+        GroupMember.Parts parts = new GroupMember.Parts(
                 settings,
                 calls,
                 offsets(client, settings, calls),
@@ -289,12 +291,12 @@ public class DefaultMQPushConsumerImpl {
         if (face.getMessageListener() instanceof MessageListenerOrderly listener) {
             ListenerCall<ConsumeOrderlyStatus> call =
                     call(client, ConsumeOrderlyStatus.SUCCESS, ConsumeOrderlyStatus.SUSPEND_CURRENT_QUEUE_A_MOMENT);
-            return PushConsumer.orderly(parts, new OrderlyAdapter(listener, call, hooks, faces));
+            return GroupMember.orderly(parts, new OrderlyAdapter(listener, call, hooks, faces));
         }
         MessageListenerConcurrently listener = (MessageListenerConcurrently) face.getMessageListener();
         ListenerCall<ConsumeConcurrentlyStatus> call =
                 call(client, ConsumeConcurrentlyStatus.CONSUME_SUCCESS, ConsumeConcurrentlyStatus.RECONSUME_LATER);
-        return PushConsumer.concurrent(parts, new ConcurrentAdapter(listener, call, hooks, faces));
+        return GroupMember.concurrent(parts, new ConcurrentAdapter(listener, call, hooks, faces));
     }
 
     private <S extends Enum<S>> ListenerCall<S> call(ClientInstance client, S success, S failure) {
@@ -335,7 +337,7 @@ public class DefaultMQPushConsumerImpl {
 
     /** Ends the engine's consumer, waits for that even when interrupted, and leaves the client instance. */
     private void end() {
-        PushMember ending = member;
+        WireMember ending = member;
         if (ending != null) {
             long wait = STOP_MILLIS + face.getAwaitTerminationMillisWhenShutdown();
             waitThrough(ending.consumer().shutdown(), wait);
@@ -392,8 +394,8 @@ public class DefaultMQPushConsumerImpl {
         return member != null && state == ServiceState.RUNNING;
     }
 
-    private PushMember requireRunning() throws MQClientException {
-        PushMember running = member;
+    private WireMember requireRunning() throws MQClientException {
+        WireMember running = member;
         if (running == null || state != ServiceState.RUNNING) {
             throw new MQClientException(Failures.withHelp("The consumer service state not OK, " + state), null);
         }

@@ -5,6 +5,7 @@ import io.apogeemq.client.consume.ConsumerInfo.Rates;
 import io.apogeemq.client.consume.allocate.AllocationStrategy;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.BrokerCalls.Delivery;
+import io.apogeemq.client.consume.calls.PullOrder;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
@@ -12,7 +13,6 @@ import io.apogeemq.client.consume.queue.AssignedQueue.Parting;
 import io.apogeemq.client.consume.queue.HeldMessages;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
-import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.OwnedBy;
@@ -20,6 +20,7 @@ import io.apogeemq.concurrent.Pool;
 import io.apogeemq.protocol.body.BrokerQueue;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member of a consumer group that has messages pushed to a listener: the map of this package. Every public method may be
- * called from any thread and returns at once; the work is done on the consumer's loop.
+ * A member of a consumer group: it has its share of the queues, pulls from them and stores how far it is. What happens to
+ * the messages is the business of its {@link Consumption}. Every public method may be called from any thread and returns at
+ * once; the work is done on the consumer's loop.
  *
  * <pre>
  *   Rebalance --share--> Assignment --queue--> PullLoop --messages--> Consumption --done--> Progress --> Offsets
@@ -43,16 +45,13 @@ import org.slf4j.LoggerFactory;
  * </pre>
  */
 @OwnedBy("the consumer's loop")
-public final class PushConsumer {
-    private static final Logger log = LoggerFactory.getLogger(PushConsumer.class);
+public final class GroupMember {
+    private static final Logger log = LoggerFactory.getLogger(GroupMember.class);
 
     /** Held messages are bounded by the pulls' limits; this only stops a pool that nobody empties. */
     private static final int WAITING_BATCHES = 1 << 20;
 
     private static final long FIRST_LOCK_MILLIS = 1_000;
-
-    /** How many overdue heads of one queue go back to the broker in one look. */
-    private static final int OVERDUE_PER_LOOK = 16;
 
     private volatile ConsumerSettings settings;
     private final BrokerCalls calls;
@@ -60,22 +59,19 @@ public final class PushConsumer {
     private final Workshop shop;
     private final Statistics statistics;
     private final Subscriptions subscriptions = new Subscriptions();
-    private final @Nullable QueueLocks locks;
-    private final @Nullable ConcurrentConsumption concurrent;
-    private final @Nullable OrderlyConsumption orderly;
+    private final Redelivery redelivery;
     private final Consumption consumption;
+    private final @Nullable QueueLocks locks;
     private final Assignment assignment;
     private final PullLoop pulls;
     private final Rebalance rebalance;
-    private final Redelivery redelivery;
     private final QueueListener queueListener;
-    private volatile int threads;
     private volatile boolean suspended;
     private boolean running;
     private long startedMillis;
 
     /**
-     * What every push consumer is made of.
+     * What every member is made of.
      *
      * @param loop owns the consumer; may be shared with others
      * @param callbacks for strategies, queue listeners and closing pools
@@ -91,61 +87,79 @@ public final class PushConsumer {
             Loop loop,
             Pool callbacks) {}
 
-    /** A consumer whose listener takes messages in any order. */
-    public static PushConsumer concurrent(Parts parts, ConcurrentListener listener) {
-        return new PushConsumer(parts, listener, null);
+    /** A member whose listener takes messages in any order. */
+    public static GroupMember concurrent(Parts parts, ConcurrentListener listener) {
+        return pushing(parts, (bench, threads) -> new ConcurrentConsumption(bench, threads, listener));
     }
 
-    /** A consumer whose listener takes the messages of each queue in their order. */
-    public static PushConsumer orderly(Parts parts, OrderlyListener listener) {
-        return new PushConsumer(parts, null, listener);
+    /** A member whose listener takes the messages of each queue in their order. */
+    public static GroupMember orderly(Parts parts, OrderlyListener listener) {
+        return pushing(parts, (bench, threads) -> new OrderlyConsumption(bench, threads, listener));
     }
 
-    private PushConsumer(Parts parts, @Nullable ConcurrentListener anyOrder, @Nullable OrderlyListener inOrder) {
+    private interface Pushing {
+        Consumption make(Bench bench, ListenerThreads threads);
+    }
+
+    private static GroupMember pushing(Parts parts, Pushing consumption) {
+        ConsumerSettings settings = parts.settings;
+        int count = settings.consuming().threads();
+        Pool pool = parts.loops.pool("consume-" + settings.group() + "-", count, WAITING_BATCHES);
+        return new GroupMember(
+                parts,
+                PullOrder.Terms.PUSH,
+                bench -> consumption.make(bench, new ListenerThreads(pool, count, bench.shop())),
+                Function.identity());
+    }
+
+    /**
+     * A member of any kind.
+     *
+     * @param terms of its pulls
+     * @param make makes its consumption
+     * @param allot makes of the group's allotment the one that counts
+     */
+    GroupMember(
+            Parts parts,
+            PullOrder.Terms terms,
+            Function<Bench, Consumption> make,
+            Function<Allotment, Allotment> allot) {
         settings = parts.settings;
         calls = parts.calls;
         offsets = parts.offsets;
         queueListener = parts.queueListener;
-        threads = settings.consuming().threads();
-        Clock clock = parts.loops.clock();
+        shop = new Workshop(parts.loop, parts.loops.clock(), parts.callbacks);
+        statistics = new Statistics(shop.clock());
         Supplier<ConsumerSettings> current = () -> settings;
-        shop = new Workshop(
-                parts.loop,
-                clock,
-                parts.loops.pool("consume-" + settings.group() + "-", threads, WAITING_BATCHES),
-                parts.callbacks);
-        statistics = new Statistics(clock);
-        Progress progress = new Progress(offsets, this::pull);
         redelivery = new Redelivery(current, calls);
-        QueueLocks brokerLocks = new QueueLocks(current, calls, parts.loop, clock);
-        if (inOrder != null) {
-            concurrent = null;
-            orderly = new OrderlyConsumption(current, inOrder, shop, brokerLocks, progress, redelivery, statistics);
-            consumption = orderly;
-        } else if (anyOrder != null) {
-            concurrent = new ConcurrentConsumption(current, anyOrder, shop, progress, redelivery, statistics);
-            orderly = null;
-            consumption = concurrent;
-        } else {
-            throw new IllegalArgumentException("a push consumer needs a listener");
-        }
-        locks = orderly != null && settings.clustering() ? brokerLocks : null;
-        StartOffsets starts = new StartOffsets(current, calls, offsets);
-        assignment = new Assignment(current, offsets, starts, consumption, locks, parts.loop, clock, this::pull);
+        QueueLocks brokerLocks = new QueueLocks(current, calls, shop.loop(), shop.clock());
+        consumption = make.apply(
+                new Bench(current, shop, brokerLocks, new Progress(offsets, this::pull), redelivery, statistics));
+        locks = consumption.inOrder() && settings.clustering() ? brokerLocks : null;
+        assignment = new Assignment(
+                current,
+                offsets,
+                new StartOffsets(current, calls, offsets),
+                consumption,
+                locks,
+                shop.loop(),
+                shop.clock(),
+                this::pull);
         pulls = new PullLoop(
                 current,
                 calls,
                 subscriptions,
                 offsets,
                 statistics,
-                parts.loop,
-                clock,
-                new PullLoop.Gate(this::mayPull, assignment::countOf, () -> consumption, this::onDropped));
+                shop,
+                terms,
+                consumption,
+                new PullLoop.Gate(this::mayPull, assignment::countOf, this::onDropped));
         rebalance = new Rebalance(
                 current,
                 calls,
                 subscriptions,
-                parts.strategy,
+                allot.apply(new GroupAllotment(current, calls, parts.strategy, shop.callbacks())),
                 assignment,
                 shop,
                 () -> suspended,
@@ -153,14 +167,14 @@ public final class PushConsumer {
     }
 
     /**
-     * Starts with these subscriptions; for a group that shares messages its own retry topic is added.
+     * Starts with these subscriptions; for a group that shares messages and may refuse some, its retry topic is added.
      *
      * @return completes when brokers know the consumer; fails when offsets can't be read or a broker refuses an expression
      */
     public CompletionStage<Void> start(Collection<Subscription> wanted) {
         return onLoop(() -> {
                     wanted.forEach(subscriptions::put);
-                    if (settings.clustering()) {
+                    if (settings.clustering() && !consumption.programKeepsOffsets()) {
                         String retry = RetryTopics.of(settings.group());
                         subscriptions.put(Subscription.ofTags(
                                 retry, Subscription.ALL, shop.clock().millis()));
@@ -169,8 +183,7 @@ public final class PushConsumer {
                 })
                 .thenComposeAsync(loaded -> refreshRoutes(), shop.loop())
                 .thenComposeAsync(routed -> checkSubscriptions(), shop.loop())
-                .thenComposeAsync(
-                        checked -> calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed), shop.loop())
+                .thenComposeAsync(checked -> calls.heartbeat().exceptionally(GroupMember::heartbeatFailed), shop.loop())
                 .thenRunAsync(this::run, shop.loop());
     }
 
@@ -208,10 +221,10 @@ public final class PushConsumer {
                     subscriptions.put(subscription);
                     return calls.refreshRoute(subscription.topic()).exceptionally(failure -> null);
                 })
-                .thenComposeAsync(routed -> calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed), shop.loop())
+                .thenComposeAsync(routed -> calls.heartbeat().exceptionally(GroupMember::heartbeatFailed), shop.loop())
                 .thenRunAsync(
                         () -> {
-                            assignment.all().forEach(pulls::pull);
+                            pullAll();
                             rebalance.wake();
                         },
                         shop.loop());
@@ -235,7 +248,7 @@ public final class PushConsumer {
     public void resume() {
         suspended = false;
         shop.loop().execute(() -> {
-            assignment.all().forEach(pulls::pull);
+            pullAll();
             rebalance.wake();
         });
         log.info("group {} goes on", settings.group());
@@ -248,13 +261,12 @@ public final class PushConsumer {
     /** Takes other settings from the next pull and the next batch on. Group, client id and model stay. */
     public void change(ConsumerSettings newer) {
         settings = newer;
-        shop.loop().execute(() -> assignment.all().forEach(pulls::pull));
+        shop.loop().execute(this::pullAll);
     }
 
     /** Changes how many listeners run at once. */
-    public void resize(int newThreads) {
-        threads = newThreads;
-        shop.listeners().resize(newThreads);
+    public void resize(int threads) {
+        consumption.resize(threads);
     }
 
     /** The members of the group, or the route of a topic, changed (request 40). */
@@ -328,8 +340,45 @@ public final class PushConsumer {
             Map<String, Rates> rates = new HashMap<>();
             subscriptions.topics().forEach(topic -> rates.put(topic, statistics.of(topic)));
             return CompletableFuture.completedStage(new ConsumerInfo(
-                    orderly != null, threads, startedMillis, List.copyOf(subscriptions.all()), queues, rates));
+                    consumption.inOrder(),
+                    consumption.threads(),
+                    startedMillis,
+                    List.copyOf(subscriptions.all()),
+                    queues,
+                    rates));
         });
+    }
+
+    Assignment assignment() {
+        return assignment;
+    }
+
+    /** Replaces all subscriptions, and looks at once whose the queues are. On the loop. */
+    void want(Collection<Subscription> wanted) {
+        Set<String> topics = new HashSet<>();
+        wanted.forEach(subscription -> topics.add(subscription.topic()));
+        for (String topic : subscriptions.topics()) {
+            if (!topics.contains(topic)) {
+                subscriptions.remove(topic);
+            }
+        }
+        wanted.forEach(subscriptions::put);
+        if (running) {
+            rebalance.hurry();
+        }
+    }
+
+    void pullAll() {
+        assignment.all().forEach(pulls::pull);
+    }
+
+    /** Does the work on the loop; a loop that takes no more work is a {@link ClientFailure}. */
+    <T extends @Nullable Object> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> task) {
+        try {
+            return CompletableFuture.supplyAsync(task, shop.loop()).thenCompose(Function.identity());
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.failedStage(ClientFailure.client("the consumer has stopped: " + e.getMessage()));
+        }
     }
 
     private CompletionStage<Void> refreshRoutes() {
@@ -356,13 +405,11 @@ public final class PushConsumer {
         if (locks != null) {
             shop.loop().schedule(FIRST_LOCK_MILLIS, this::renewLocks);
         }
-        if (concurrent != null) {
-            shop.loop().schedule(settings.consuming().timeoutMillis(), this::sendBackOverdue);
-        }
+        consumption.begin(assignment::all, this::pull);
     }
 
     private void renewLocks() {
-        if (!running || locks == null || orderly == null) {
+        if (!running || locks == null) {
             return;
         }
         List<AssignedQueue> ours =
@@ -373,9 +420,7 @@ public final class PushConsumer {
 
     private void onLockRenewed(AssignedQueue queue) {
         pulls.pull(queue);
-        if (orderly != null) {
-            orderly.next(queue);
-        }
+        consumption.onLocked(queue);
     }
 
     private void onLockLost(AssignedQueue queue) {
@@ -383,19 +428,12 @@ public final class PushConsumer {
         assignment.letGo(queue, Parting.FORGET_OFFSET).thenRunAsync(this::wake, shop.loop());
     }
 
-    private void sendBackOverdue() {
-        if (running && concurrent != null) {
-            assignment.all().forEach(queue -> concurrent.sendBackOverdue(queue, OVERDUE_PER_LOOK));
-            shop.loop().schedule(settings.consuming().timeoutMillis(), this::sendBackOverdue);
-        }
-    }
-
     private void pull(AssignedQueue queue) {
         pulls.pull(queue);
     }
 
     private boolean mayPull(AssignedQueue queue) {
-        return running && !suspended && (locks == null || locks.mayConsume(queue));
+        return running && !suspended && !consumption.isPaused(queue) && (locks == null || locks.mayConsume(queue));
     }
 
     private void onDropped(AssignedQueue queue) {
@@ -404,7 +442,7 @@ public final class PushConsumer {
 
     private void onQueuesChanged(String topic, Set<BrokerQueue> all, Set<BrokerQueue> assigned) {
         subscriptions.renew(topic, shop.clock().millis());
-        calls.heartbeat().exceptionally(PushConsumer::heartbeatFailed);
+        calls.heartbeat().exceptionally(GroupMember::heartbeatFailed);
         shop.callbacks().execute(() -> queueListener.onQueues(topic, all, assigned));
     }
 
@@ -426,14 +464,6 @@ public final class PushConsumer {
                 queue.dropped(),
                 queue.lastPullMillis(),
                 queue.lastConsumeMillis());
-    }
-
-    private <T> CompletionStage<T> onLoop(Supplier<CompletionStage<T>> task) {
-        try {
-            return CompletableFuture.supplyAsync(task, shop.loop()).thenCompose(Function.identity());
-        } catch (RejectedExecutionException e) {
-            return CompletableFuture.failedStage(ClientFailure.client("the consumer has stopped: " + e.getMessage()));
-        }
     }
 
     private static @Nullable Void heartbeatFailed(Throwable failure) {

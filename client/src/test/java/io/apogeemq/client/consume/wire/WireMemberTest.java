@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.apogeemq.client.consume.ConcurrentListener;
 import io.apogeemq.client.consume.ConsumerSettings;
 import io.apogeemq.client.consume.DirectOutcome;
+import io.apogeemq.client.consume.GroupMember;
 import io.apogeemq.client.consume.Messages;
-import io.apogeemq.client.consume.PushConsumer;
 import io.apogeemq.client.consume.allocate.EvenRuns;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.RemoteOffsets;
@@ -17,6 +17,7 @@ import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.ConsumeFromWhere;
+import io.apogeemq.protocol.body.ConsumeType;
 import io.apogeemq.protocol.body.ConsumerRecord;
 import io.apogeemq.protocol.body.MessageModel;
 import io.apogeemq.protocol.body.SubscriptionRecord;
@@ -35,7 +36,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** What brokers are told of a consumer, and what they get when they ask; nobody listens in this world. */
-class PushMemberTest {
+class WireMemberTest {
     private static final BrokerQueue QUEUE = new BrokerQueue("b", 0, "T");
 
     private final Simulation simulation = new Simulation(new Random().nextLong());
@@ -47,7 +48,7 @@ class PushMemberTest {
             NameServerLookup.NONE,
             List.of());
     private final List<ReceivedMessage> consumed = new ArrayList<>();
-    private final PushMember member = member();
+    private final WireMember member = member();
 
     @Test
     void a_consumer_starts_without_any_server_and_tells_what_it_wants() {
@@ -81,7 +82,7 @@ class PushMemberTest {
                 .contains("\"subString\":\"*\"")
                 .contains("\"mqTable\":{}")
                 .contains("\"consumeRT\":0.0")
-                .contains("PushMemberTest");
+                .contains("WireMemberTest");
     }
 
     @Test
@@ -101,11 +102,12 @@ class PushMemberTest {
         assertThat(consumed).isEmpty();
     }
 
-    private PushMember member() {
-        PushMember.Identity identity = new PushMember.Identity(
+    private WireMember member() {
+        WireMember.Identity identity = new WireMember.Identity(
                 "g",
                 MessageModel.CLUSTERING,
                 ConsumeFromWhere.CONSUME_FROM_LAST_OFFSET,
+                ConsumeType.CONSUME_PASSIVELY,
                 false,
                 () -> Map.of("pullBatchSize", "32"));
         ConsumerSettings settings = new ConsumerSettings(
@@ -117,12 +119,12 @@ class PushMemberTest {
                 new ConsumerSettings.Pulling(32, 1 << 18, 0, 1000, 1000, 100, -1, -1, 2000, false),
                 new ConsumerSettings.Consuming(3, 1, -1, 1000, 900_000, 0),
                 ConsumerSettings.Sharing.USUAL);
-        return new PushMember(
+        return new WireMember(
                 client,
                 identity,
                 RecordDecoder.WHOLE,
-                calls -> PushConsumer.concurrent(
-                        new PushConsumer.Parts(
+                calls -> GroupMember.concurrent(
+                        new GroupMember.Parts(
                                 settings,
                                 calls,
                                 new RemoteOffsets("g", calls),

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import io.apogeemq.client.consume.ConsumerInfo;
 import io.apogeemq.client.consume.DirectOutcome;
-import io.apogeemq.client.consume.PushConsumer;
+import io.apogeemq.client.consume.GroupMember;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.core.ClientFailure;
@@ -27,6 +27,7 @@ import io.apogeemq.protocol.header.ResetOffsetRequest;
 import io.apogeemq.protocol.header.RunningInfoRequest;
 import io.apogeemq.remoting.Reply;
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A push consumer's place in its client instance: what heartbeats say of it, and what brokers may ask of it (spec/client.md
+ * A consumer's place in its client instance: what heartbeats say of it, and what brokers may ask of it (spec/client.md
  * 39). Everything on the client's loop.
  */
-public final class PushMember implements ConsumerMember {
-    private static final Logger log = LoggerFactory.getLogger(PushMember.class);
+public final class WireMember implements ConsumerMember {
+    private static final Logger log = LoggerFactory.getLogger(WireMember.class);
 
     private final ClientInstance client;
     private final Identity identity;
     private final RecordDecoder decoder;
-    private final PushConsumer consumer;
+    private final GroupMember consumer;
+    private final Function<GroupMember, Collection<Subscription>> told;
 
     /**
      * What brokers are told of the consumer.
@@ -59,15 +61,30 @@ public final class PushMember implements ConsumerMember {
             String group,
             MessageModel model,
             ConsumeFromWhere fromWhere,
+            ConsumeType type,
             boolean unitMode,
             Supplier<Map<String, String>> properties) {}
 
     /** @param make makes the consumer that asks brokers by these calls */
-    public PushMember(
-            ClientInstance client, Identity identity, RecordDecoder decoder, Function<BrokerCalls, PushConsumer> make) {
+    public WireMember(
+            ClientInstance client, Identity identity, RecordDecoder decoder, Function<BrokerCalls, GroupMember> make) {
+        this(client, identity, decoder, make, GroupMember::subscriptions);
+    }
+
+    /**
+     * @param make makes the consumer that asks brokers by these calls
+     * @param told what heartbeats say that it wants
+     */
+    public WireMember(
+            ClientInstance client,
+            Identity identity,
+            RecordDecoder decoder,
+            Function<BrokerCalls, GroupMember> make,
+            Function<GroupMember, Collection<Subscription>> told) {
         this.client = client;
         this.identity = identity;
         this.decoder = decoder;
+        this.told = told;
         this.consumer = make.apply(new WireCalls(client, decoder, identity.unitMode(), () -> client.leave(this)));
     }
 
@@ -75,7 +92,7 @@ public final class PushMember implements ConsumerMember {
         return client;
     }
 
-    public PushConsumer consumer() {
+    public GroupMember consumer() {
         return consumer;
     }
 
@@ -99,10 +116,10 @@ public final class PushMember implements ConsumerMember {
     @Override
     public ConsumerRecord describe() {
         Set<SubscriptionRecord> subscriptions =
-                consumer.subscriptions().stream().map(WireCalls::record).collect(toCollection(LinkedHashSet::new));
+                told.apply(consumer).stream().map(WireCalls::record).collect(toCollection(LinkedHashSet::new));
         return new ConsumerRecord(
                 identity.fromWhere(),
-                ConsumeType.CONSUME_PASSIVELY,
+                identity.type(),
                 identity.group(),
                 identity.model(),
                 subscriptions,
@@ -124,6 +141,10 @@ public final class PushMember implements ConsumerMember {
 
     @Override
     public void resetOffsets(ResetOffsetRequest request, byte[] body) {
+        if (identity.type() == ConsumeType.CONSUME_ACTIVELY) {
+            log.info("offsets of group {} are not reset here: its program says itself where it is", group());
+            return;
+        }
         try {
             consumer.resetOffsets(request.topic(), QueueOffsets.BODY.read(body).offsets());
         } catch (BadBody e) {
@@ -157,7 +178,10 @@ public final class PushMember implements ConsumerMember {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "the request holds no message")
                     .now();
         }
-        return consumer.consumeDirectly(messages.get(0)).thenApply(PushMember::reply);
+        return consumer.consumeDirectly(messages.get(0))
+                .thenApply(WireMember::reply)
+                .exceptionally(end -> Reply.refused(
+                        ResponseCode.SYSTEM_ERROR, ClientFailure.of(end, "", 0).reason()));
     }
 
     private static Reply reply(DirectOutcome outcome) {
@@ -175,7 +199,7 @@ public final class PushMember implements ConsumerMember {
         properties.put("PROP_NAMESERVER_ADDR", servers == null ? "" : servers);
         properties.put("PROP_CONSUMEORDERLY", Boolean.toString(info.orderly()));
         properties.put("PROP_THREADPOOL_CORE_SIZE", Integer.toString(info.threads()));
-        properties.put("PROP_CONSUME_TYPE", ConsumeType.CONSUME_PASSIVELY.name());
+        properties.put("PROP_CONSUME_TYPE", identity.type().name());
         properties.put("PROP_CLIENT_VERSION", "V5_5_0");
         properties.put("PROP_CONSUMER_START_TIMESTAMP", Long.toString(info.startedMillis()));
         return new RunningInfoBody(
