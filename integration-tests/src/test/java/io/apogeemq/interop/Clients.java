@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
+import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
@@ -47,6 +48,16 @@ final class Clients implements AutoCloseable {
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         // a shutdown lets the listeners come to an end before it commits: what was consumed is not delivered again
         consumer.setAwaitTerminationMillisWhenShutdown(5_000);
+        running.push(consumer::shutdown);
+        return consumer;
+    }
+
+    /** A consumer of the group that is asked for messages, and begins at the first one; subscribe or assign, and start it. */
+    DefaultLitePullConsumer litePullConsumer(String group) {
+        DefaultLitePullConsumer consumer = new DefaultLitePullConsumer(own(group));
+        consumer.setNamesrvAddr(nameServers);
+        consumer.setInstanceName(own("consumer" + count++));
+        consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         running.push(consumer::shutdown);
         return consumer;
     }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class PollConsumer {
     private final Offsets offsets;
     private final PollBuffer buffer;
     private final ChosenAllotment allotment = new ChosenAllotment();
+    private final TopicWatch watch;
     private volatile Set<BrokerQueue> chosen = Set.of();
 
     /**
@@ -38,11 +41,13 @@ public final class PollConsumer {
      *
      * @param terms of its pulls
      * @param mostHeld messages of all queues above which pulls pause
+     * @param watchMillis between two looks at the topics that the program watches
      */
-    public PollConsumer(GroupMember.Parts parts, PullOrder.Terms terms, int mostHeld) {
+    public PollConsumer(GroupMember.Parts parts, PullOrder.Terms terms, int mostHeld, LongSupplier watchMillis) {
         offsets = parts.offsets();
         buffer = new PollBuffer(parts.loop(), parts.loops().clock(), mostHeld);
         member = new GroupMember(parts, terms, bench -> buffer, allotment::over);
+        watch = new TopicWatch(parts.calls(), parts.loop(), parts.callbacks(), watchMillis, buffer::isStopped);
     }
 
     public GroupMember member() {
@@ -123,7 +128,7 @@ public final class PollConsumer {
         return member.onLoop(() -> {
             all.forEach((name, offset) -> {
                 AssignedQueue queue = member.assignment().find(name);
-                if (queue == null || queue.dropped()) {
+                if ((queue == null || queue.dropped()) && !chosen.contains(name)) {
                     log.warn(
                             "offset {} of {} is not committed: the queue is not assigned to this consumer",
                             offset,
@@ -144,6 +149,18 @@ public final class PollConsumer {
             return CompletableFuture.allOf(ours.stream()
                     .map(name -> offsets.persist(name).toCompletableFuture())
                     .toArray(CompletableFuture<?>[]::new));
+        });
+    }
+
+    /**
+     * Tells of changes of a topic's queues from now on, whether it is consumed or not.
+     *
+     * @param listener runs on a pool
+     */
+    public CompletionStage<Void> watch(String topic, Consumer<Set<BrokerQueue>> listener) {
+        return member.onLoop(() -> {
+            watch.watch(topic, listener);
+            return CompletableFuture.completedStage(null);
         });
     }
 

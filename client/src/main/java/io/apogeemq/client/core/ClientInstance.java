@@ -193,6 +193,14 @@ public final class ClientInstance {
         });
     }
 
+    /** Asks these NameServers from now on, {@code host:port;host:port}. Any thread. */
+    public CompletionStage<Void> useNameServers(String text) {
+        return Handover.to(loop, () -> {
+            nameServers.set(text);
+            return CompletableFuture.completedFuture(null);
+        });
+    }
+
     private CompletionStage<Void> lookUp() {
         return lookup.find().thenAcceptAsync(found -> found.ifPresent(nameServers::set), loop);
     }

@@ -228,6 +228,25 @@ class PollConsumerTest {
         assertThat(cluster.committed(GROUP, foreign)).isEqualTo(-1);
     }
 
+    @Test
+    void a_program_hears_when_the_queues_of_a_topic_change_whether_it_consumes_it_or_not() {
+        cluster.topic("T", "b", 1);
+        PollConsumer consumer = consumer("c1");
+        finish(consumer.member().start(List.of()));
+        List<Set<BrokerQueue>> heard = new ArrayList<>();
+        finish(consumer.watch("T", heard::add));
+        simulation.runFor(65_000);
+        assertThat(heard).isEmpty();
+
+        cluster.topic("T", "b", 2);
+        await("the other queue", () -> heard.size() == 1);
+        assertThat(heard.get(0)).containsExactly(Q0, Q1);
+        finish(consumer.member().shutdown());
+        cluster.topic("T", "b", 3);
+        simulation.runFor(65_000);
+        assertThat(heard).hasSize(1);
+    }
+
     private PollConsumer subscribed(String clientId) {
         PollConsumer consumer = consumer(clientId);
         finish(consumer.member().start(List.of(Subscription.ofTags("T", "*", 1))));
@@ -257,7 +276,8 @@ class PollConsumerTest {
                         process.loop("client"),
                         process.pool("callback-", 2, 1000)),
                 new PullOrder.Terms(true, 20_000, 30_000, null),
-                mostHeld);
+                mostHeld,
+                () -> 30_000);
         return self[0];
     }
 

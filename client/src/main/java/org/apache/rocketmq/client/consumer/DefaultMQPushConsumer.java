@@ -585,7 +585,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
         this.clientRebalance = clientRebalance;
     }
 
-    private static String halfAnHourAgo() {
+    static String halfAnHourAgo() {
         return DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
                 .format(Instant.ofEpochMilli(Clock.system().millis() - HALF_AN_HOUR_MILLIS)
                         .atZone(ZoneId.systemDefault()));

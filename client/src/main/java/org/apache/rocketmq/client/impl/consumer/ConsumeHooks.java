@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import java.util.function.Supplier;
+import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.consumer.listener.ConsumeReturnType;
 import org.apache.rocketmq.client.hook.ConsumeMessageContext;
 import org.apache.rocketmq.client.hook.ConsumeMessageHook;
@@ -22,12 +23,14 @@ final class ConsumeHooks {
     private static final Logger log = LoggerFactory.getLogger(ConsumeHooks.class);
     private static final String RETURN_TYPE = "ConsumeContextType";
 
-    private final DefaultMQPushConsumer consumer;
+    private final ClientConfig consumer;
+    private final Supplier<String> group;
     private final List<ConsumeMessageHook> around = new CopyOnWriteArrayList<>();
     private final List<FilterMessageHook> filters = new CopyOnWriteArrayList<>();
 
-    ConsumeHooks(DefaultMQPushConsumer consumer) {
+    ConsumeHooks(ClientConfig consumer, Supplier<String> group) {
         this.consumer = consumer;
+        this.group = group;
     }
 
     void add(ConsumeMessageHook hook) {
@@ -51,7 +54,7 @@ final class ConsumeHooks {
             left.add(face);
         }
         FilterMessageContext context = new FilterMessageContext();
-        context.setConsumerGroup(consumer.getConsumerGroup());
+        context.setConsumerGroup(group.get());
         context.setUnitMode(consumer.isUnitMode());
         context.setMq(Queues.face(queue));
         context.setMsgList(left);
@@ -68,7 +71,7 @@ final class ConsumeHooks {
         }
         ConsumeMessageContext context = new ConsumeMessageContext();
         context.setNamespace(consumer.getNamespace());
-        context.setConsumerGroup(consumer.getConsumerGroup());
+        context.setConsumerGroup(group.get());
         context.setProps(new HashMap<>());
         context.setMq(Queues.face(queue));
         context.setMsgList(messages);

@@ -5,25 +5,17 @@ import io.apogeemq.client.consume.ConsumerSettings;
 import io.apogeemq.client.consume.GroupMember;
 import io.apogeemq.client.consume.calls.BrokerCalls;
 import io.apogeemq.client.consume.calls.Subscription;
-import io.apogeemq.client.consume.offset.LocalOffsets;
-import io.apogeemq.client.consume.offset.Offsets;
-import io.apogeemq.client.consume.offset.RemoteOffsets;
 import io.apogeemq.client.consume.wire.WireMember;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
-import io.apogeemq.files.AtomicFile;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.ConsumeType;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.MessageQueueListener;
 import org.apache.rocketmq.client.consumer.MessageSelector;
@@ -31,16 +23,13 @@ import org.apache.rocketmq.client.consumer.listener.ConsumeConcurrentlyStatus;
 import org.apache.rocketmq.client.consumer.listener.ConsumeOrderlyStatus;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerConcurrently;
 import org.apache.rocketmq.client.consumer.listener.MessageListenerOrderly;
-import org.apache.rocketmq.client.consumer.store.LocalFileOffsetStore;
 import org.apache.rocketmq.client.consumer.store.OffsetStore;
-import org.apache.rocketmq.client.consumer.store.RemoteBrokerOffsetStore;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.hook.ConsumeMessageHook;
 import org.apache.rocketmq.client.hook.FilterMessageHook;
 import org.apache.rocketmq.client.impl.Failures;
 import org.apache.rocketmq.client.impl.Questions;
-import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.Waiting;
 import org.apache.rocketmq.common.ServiceState;
 import org.apache.rocketmq.common.filter.ExpressionType;
@@ -63,9 +52,7 @@ import org.slf4j.LoggerFactory;
  */
 public class DefaultMQPushConsumerImpl {
     private static final Logger log = LoggerFactory.getLogger(DefaultMQPushConsumerImpl.class);
-    private static final long LOOKUP_MILLIS = 6_000;
     private static final long START_MILLIS = 30_000;
-    private static final long STOP_MILLIS = 15_000;
     private static final long ADMIN_MILLIS = 30_000;
     private static final long SEND_BACK_MILLIS = 15_000;
 
@@ -76,14 +63,13 @@ public class DefaultMQPushConsumerImpl {
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private ServiceState state = ServiceState.CREATE_JUST;
     private volatile boolean paused;
-    private SharedClients.Lease lease;
-    private volatile WireMember member;
+    private volatile MemberSeat seat;
     private volatile OffsetStore offsetStore;
 
     public DefaultMQPushConsumerImpl(DefaultMQPushConsumer face, RPCHook hook) {
         this.face = face;
         this.hook = hook;
-        this.hooks = new ConsumeHooks(face);
+        this.hooks = new ConsumeHooks(face, face::getConsumerGroup);
         this.faces = new MessageFaces(face::withoutNamespace);
     }
 
@@ -113,32 +99,37 @@ public class DefaultMQPushConsumerImpl {
                     "group {}: message traces are switched on, but this client does not send them yet",
                     face.getConsumerGroup());
         }
-        lease = SharedClients.acquire(face, hook);
+        MemberSeat taken;
         try {
-            join();
+            taken = MemberSeat.take(face, hook, face.getConsumerGroup(), this::make);
+        } catch (GroupTaken e) {
+            state = ServiceState.CREATE_JUST;
+            throw e;
+        }
+        try {
             Waiting.getOrClientException(
-                    member.consumer().start(List.copyOf(subscriptions.values())),
+                    taken.member().consumer().start(List.copyOf(subscriptions.values())),
                     START_MILLIS,
                     "the consumer of group " + face.getConsumerGroup() + " could not start");
         } catch (MQClientException | RuntimeException e) {
-            end();
-            member = null;
+            taken.leave(face.getAwaitTerminationMillisWhenShutdown());
             offsetStore = null;
             throw e;
         }
+        seat = taken;
         state = ServiceState.RUNNING;
         if (paused) {
-            member.consumer().suspend();
+            taken.member().consumer().suspend();
         }
         log.info(
                 "the consumer of group {} runs as {}",
                 face.getConsumerGroup(),
-                lease.instance().settings().clientId());
+                taken.client().settings().clientId());
     }
 
     public synchronized void shutdown() {
         if (state == ServiceState.RUNNING) {
-            end();
+            seat.leave(face.getAwaitTerminationMillisWhenShutdown());
             log.info("the consumer of group {} has stopped", face.getConsumerGroup());
         }
         if (state != ServiceState.CREATE_JUST) {
@@ -173,21 +164,21 @@ public class DefaultMQPushConsumerImpl {
         String wireTopic = face.withNamespace(topic);
         subscriptions.remove(wireTopic);
         if (isRunning()) {
-            member.consumer().unsubscribe(wireTopic);
+            seat.member().consumer().unsubscribe(wireTopic);
         }
     }
 
     public void suspend() {
         paused = true;
         if (isRunning()) {
-            member.consumer().suspend();
+            seat.member().consumer().suspend();
         }
     }
 
     public void resume() {
         paused = false;
         if (isRunning()) {
-            member.consumer().resume();
+            seat.member().consumer().resume();
         }
     }
 
@@ -202,7 +193,7 @@ public class DefaultMQPushConsumerImpl {
     /** Ignored when there would be no thread, or as many as the maximum, as ever. */
     public void updateCorePoolSize(int threads) {
         if (0 < threads && threads <= Short.MAX_VALUE && threads < face.getConsumeThreadMax() && isRunning()) {
-            member.consumer().resize(threads);
+            seat.member().consumer().resize(threads);
         }
     }
 
@@ -210,9 +201,9 @@ public class DefaultMQPushConsumerImpl {
     public void retune() {
         if (isRunning()) {
             try {
-                member.consumer()
-                        .change(PushSettings.of(
-                                face, lease.instance().settings().clientId()));
+                seat.member()
+                        .consumer()
+                        .change(PushSettings.of(face, seat.client().settings().clientId()));
             } catch (MQClientException e) {
                 log.warn("a new setting of group {} is ignored: {}", face.getConsumerGroup(), e.getErrorMessage());
             }
@@ -250,12 +241,10 @@ public class DefaultMQPushConsumerImpl {
     /** The questions that every consumer can ask, once it runs. */
     public Questions questions() throws MQClientException {
         requireRunning();
-        return new Questions(lease.instance(), face);
+        return new Questions(seat.client(), face);
     }
 
-    private void join() throws MQClientException {
-        ClientInstance client = lease.instance();
-        Waiting.getOrClientException(lease.started(), LOOKUP_MILLIS, "the NameServers could not be looked up");
+    private WireMember make(ClientInstance client) throws MQClientException {
         ConsumerSettings settings = PushSettings.of(face, client.settings().clientId());
         WireMember.Identity identity = new WireMember.Identity(
                 settings.group(),
@@ -267,22 +256,16 @@ public class DefaultMQPushConsumerImpl {
                 face.isUnitMode(),
                 () -> PushSettings.asText(face));
         RecordDecoder decoder = new RecordDecoder(face.isDecodeReadBody(), face.isDecodeDecompressBody());
-        WireMember joining = new WireMember(client, identity, decoder, calls -> make(client, settings, calls));
-        if (!Waiting.getOrClientException(client.join(joining), START_MILLIS, "the client instance does not answer")) {
-            state = ServiceState.CREATE_JUST;
-            throw new MQClientException(
-                    Failures.withHelp("The consumer group[" + face.getConsumerGroup()
-                            + "] has been created before, specify another name please."),
-                    null);
-        }
-        member = joining;
+        return new WireMember(client, identity, decoder, calls -> make(client, settings, calls));
     }
 
     private GroupMember make(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
+        GroupOffsets offsets = GroupOffsets.of(face.getOffsetStore(), client, settings, calls);
+        offsetStore = face.getOffsetStore() == null ? offsets.store() : null;
         GroupMember.Parts parts = new GroupMember.Parts(
                 settings,
                 calls,
-                offsets(client, settings, calls),
+                offsets.engine(),
                 new StrategyAdapter(face.getAllocateMessageQueueStrategy()),
                 this::onQueues,
                 client.loops(),
@@ -309,25 +292,6 @@ public class DefaultMQPushConsumerImpl {
                 failure);
     }
 
-    private Offsets offsets(ClientInstance client, ConsumerSettings settings, BrokerCalls calls) {
-        if (face.getOffsetStore() != null) {
-            return new UserOffsets(
-                    face.getOffsetStore(),
-                    client.loops().pool("offsets-" + settings.group() + "-", 1, Integer.MAX_VALUE));
-        }
-        if (settings.clustering()) {
-            Offsets remote = new RemoteOffsets(settings.group(), calls);
-            offsetStore = new RemoteBrokerOffsetStore(remote);
-            return remote;
-        }
-        Path file = Path.of(
-                LocalFileOffsetStore.LOCAL_OFFSET_STORE_DIR, settings.clientId(), settings.group(), "offsets.json");
-        Offsets local = new LocalOffsets(
-                new AtomicFile(file), client.loops().pool("offsets-" + settings.group() + "-", 1, 1 << 16));
-        offsetStore = new LocalFileOffsetStore(local);
-        return local;
-    }
-
     private void onQueues(String topic, Set<BrokerQueue> all, Set<BrokerQueue> assigned) {
         MessageQueueListener listener = face.getMessageQueueListener();
         if (listener != null) {
@@ -335,44 +299,10 @@ public class DefaultMQPushConsumerImpl {
         }
     }
 
-    /** Ends the engine's consumer, waits for that even when interrupted, and leaves the client instance. */
-    private void end() {
-        WireMember ending = member;
-        if (ending != null) {
-            long wait = STOP_MILLIS + face.getAwaitTerminationMillisWhenShutdown();
-            waitThrough(ending.consumer().shutdown(), wait);
-        }
-        lease.close();
-    }
-
-    private void waitThrough(CompletionStage<Void> stage, long millis) {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                } catch (ExecutionException | TimeoutException e) {
-                    log.warn(
-                            "the consumer of group {} did not stop in order: {}",
-                            face.getConsumerGroup(),
-                            e.toString());
-                    return;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     private synchronized void put(Subscription subscription) {
         subscriptions.put(subscription.topic(), subscription);
         if (isRunning()) {
-            member.consumer().subscribe(subscription);
+            seat.member().consumer().subscribe(subscription);
         }
     }
 
@@ -384,21 +314,21 @@ public class DefaultMQPushConsumerImpl {
     }
 
     private long now() {
-        SharedClients.Lease known = lease;
+        MemberSeat known = seat;
         return known == null
                 ? io.apogeemq.concurrent.Clock.system().millis()
-                : known.instance().clock().millis();
+                : known.client().clock().millis();
     }
 
     private boolean isRunning() {
-        return member != null && state == ServiceState.RUNNING;
+        return seat != null && state == ServiceState.RUNNING;
     }
 
     private WireMember requireRunning() throws MQClientException {
-        WireMember running = member;
+        MemberSeat running = seat;
         if (running == null || state != ServiceState.RUNNING) {
             throw new MQClientException(Failures.withHelp("The consumer service state not OK, " + state), null);
         }
-        return running;
+        return running.member();
     }
 }

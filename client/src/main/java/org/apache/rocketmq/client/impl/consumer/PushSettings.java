@@ -59,7 +59,7 @@ final class PushSettings {
     }
 
     @SuppressWarnings("deprecation") // programs still set the deprecated ones
-    private static StartAt startAt(ConsumeFromWhere from) {
+    static StartAt startAt(ConsumeFromWhere from) {
         return switch (from) {
             case CONSUME_FROM_LAST_OFFSET,
                     CONSUME_FROM_LAST_OFFSET_AND_FROM_MIN_WHEN_BOOT_FIRST,
@@ -94,7 +94,7 @@ final class PushSettings {
                 consumer.getAwaitTerminationMillisWhenShutdown());
     }
 
-    private static Sharing sharing() {
+    static Sharing sharing() {
         Sharing usual = Sharing.USUAL;
         return new Sharing(
                 Long.getLong("rocketmq.client.rebalance.waitInterval", usual.periodMillis()),

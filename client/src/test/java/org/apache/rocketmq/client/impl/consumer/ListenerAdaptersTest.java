@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ListenerAdaptersTest {
     private static final BrokerQueue QUEUE = new BrokerQueue("b", 3, "T");
 
-    private final ConsumeHooks hooks = new ConsumeHooks(new DefaultMQPushConsumer("group"));
+    private final ConsumeHooks hooks = new ConsumeHooks(new DefaultMQPushConsumer("group"), () -> "group");
     private final MessageFaces faces = new MessageFaces(UnaryOperator.identity());
     private final List<ReceivedMessage> five = Messages.range(QUEUE, 10, 5);
     private final List<String> heard = new ArrayList<>();
