@@ -1,6 +1,5 @@
 package org.apache.rocketmq.client.consumer;
 
-import io.apogeemq.concurrent.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +16,7 @@ import org.apache.rocketmq.client.consumer.store.OffsetStore;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.hook.ConsumeMessageHook;
+import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.consumer.DefaultMQPushConsumerImpl;
 import org.apache.rocketmq.client.trace.TraceDispatcher;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
@@ -587,7 +587,7 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
     static String halfAnHourAgo() {
         return DateTimeFormatter.ofPattern("yyyyMMddHHmmss")
-                .format(Instant.ofEpochMilli(Clock.system().millis() - HALF_AN_HOUR_MILLIS)
+                .format(Instant.ofEpochMilli(SharedClients.clock().millis() - HALF_AN_HOUR_MILLIS)
                         .atZone(ZoneId.systemDefault()));
     }
 }

@@ -27,13 +27,22 @@ import org.apache.rocketmq.remoting.RPCHook;
  * it anyway, and it is held for making an instance and never while anything is waited for.
  */
 public final class SharedClients {
-    private static final SharedClients OF_THIS_PROCESS = new SharedClients();
+    private static final SharedClients OF_THIS_PROCESS = new SharedClients(Clock.system());
     private static final String INNER_PRODUCER = "CLIENT_INNER_PRODUCER";
     private static final int MAX_IO_THREADS = 4;
 
     private final Map<String, Shared> byId = new HashMap<>();
 
-    private SharedClients() {}
+    private final Clock clock;
+
+    private SharedClients(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The time of this process, for whoever is not part of a client instance yet. */
+    public static Clock clock() {
+        return OF_THIS_PROCESS.clock;
+    }
 
     /**
      * Joins the instance of the client id that the settings make, or makes and starts it.
@@ -75,7 +84,7 @@ public final class SharedClients {
             instance =
                     new ClientInstance(settings, loops, network, lookup(settings, config), ClientOptions.hooks(hook));
             innerProducer = new Producer(
-                    instance, INNER_PRODUCER, MessageClientIDSetter::createUniqID, new FaultTable(Clock.system()));
+                    instance, INNER_PRODUCER, MessageClientIDSetter::createUniqID, new FaultTable(instance.clock()));
             started = instance.start();
         }
 

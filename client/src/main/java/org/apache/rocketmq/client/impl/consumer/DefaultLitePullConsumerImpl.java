@@ -10,6 +10,7 @@ import io.apogeemq.client.consume.wire.WireMember;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.ConsumeFromWhere;
 import io.apogeemq.protocol.body.ConsumeType;
@@ -35,6 +36,7 @@ import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.hook.ConsumeMessageContext;
 import org.apache.rocketmq.client.hook.ConsumeMessageHook;
 import org.apache.rocketmq.client.impl.Failures;
+import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.Waiting;
 import org.apache.rocketmq.common.ServiceState;
 import org.apache.rocketmq.common.message.MessageExt;
@@ -67,6 +69,7 @@ public class DefaultLitePullConsumerImpl {
 
     private final DefaultLitePullConsumer face;
     private final RPCHook hook;
+    private final Clock clock;
     private final ConsumeHooks hooks;
     private final MessageFaces faces;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
@@ -90,8 +93,13 @@ public class DefaultLitePullConsumerImpl {
     }
 
     public DefaultLitePullConsumerImpl(DefaultLitePullConsumer face, RPCHook hook) {
+        this(face, hook, SharedClients.clock());
+    }
+
+    DefaultLitePullConsumerImpl(DefaultLitePullConsumer face, RPCHook hook, Clock clock) {
         this.face = face;
         this.hook = hook;
+        this.clock = clock;
         this.hooks = new ConsumeHooks(face, face::getConsumerGroup);
         this.faces = new MessageFaces(face::withoutNamespace);
     }
@@ -166,7 +174,7 @@ public class DefaultLitePullConsumerImpl {
     public synchronized void subscribe(String topic, String expression) throws MQClientException {
         try {
             requireTopic(topic);
-            put(SubscriptionFaces.engine(face.withNamespace(topic), expression, now()));
+            put(SubscriptionFaces.engine(face.withNamespace(topic), expression, clock.millis()));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new MQClientException("subscribe exception", e);
         }
@@ -175,7 +183,7 @@ public class DefaultLitePullConsumerImpl {
     public synchronized void subscribe(String topic, MessageSelector selector) throws MQClientException {
         try {
             requireTopic(topic);
-            put(SubscriptionFaces.engine(face.withNamespace(topic), selector, now()));
+            put(SubscriptionFaces.engine(face.withNamespace(topic), selector, clock.millis()));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new MQClientException("subscribe exception", e);
         }
@@ -225,7 +233,7 @@ public class DefaultLitePullConsumerImpl {
         Map<String, Subscription> told = new LinkedHashMap<>();
         wanted.forEach((topic, selector) -> {
             String wireTopic = face.withNamespace(topic);
-            told.put(wireTopic, SubscriptionFaces.engine(wireTopic, selector, now()));
+            told.put(wireTopic, SubscriptionFaces.engine(wireTopic, selector, clock.millis()));
         });
         heartbeatOnly = told;
     }
@@ -453,7 +461,8 @@ public class DefaultLitePullConsumerImpl {
         for (BrokerQueue queue : chosen) {
             wanted.computeIfAbsent(
                     queue.topic(),
-                    topic -> SubscriptionFaces.engine(topic, expressions.getOrDefault(topic, Subscription.ALL), now()));
+                    topic -> SubscriptionFaces.engine(
+                            topic, expressions.getOrDefault(topic, Subscription.ALL), clock.millis()));
         }
         await(consumer.assign(chosen, wanted.values()), "assign");
     }
@@ -464,7 +473,7 @@ public class DefaultLitePullConsumerImpl {
     }
 
     private void commitWhenDue(PollConsumer running) {
-        long now = seat.client().clock().millis();
+        long now = clock.millis();
         long due = nextCommitMillis.get();
         if (now >= due && nextCommitMillis.compareAndSet(due, now + face.getAutoCommitIntervalMillis())) {
             running.commit();
@@ -547,12 +556,5 @@ public class DefaultLitePullConsumerImpl {
         Set<MessageQueue> shown = new LinkedHashSet<>();
         queues.forEach(queue -> shown.add(shown(queue)));
         return shown;
-    }
-
-    private long now() {
-        MemberSeat known = seat;
-        return known == null
-                ? io.apogeemq.concurrent.Clock.system().millis()
-                : known.client().clock().millis();
     }
 }

@@ -9,6 +9,7 @@ import io.apogeemq.client.consume.wire.WireMember;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.client.core.RecordDecoder;
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.ConsumeType;
 import java.util.LinkedHashMap;
@@ -30,9 +31,9 @@ import org.apache.rocketmq.client.hook.ConsumeMessageHook;
 import org.apache.rocketmq.client.hook.FilterMessageHook;
 import org.apache.rocketmq.client.impl.Failures;
 import org.apache.rocketmq.client.impl.Questions;
+import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.Waiting;
 import org.apache.rocketmq.common.ServiceState;
-import org.apache.rocketmq.common.filter.ExpressionType;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.RPCHook;
@@ -58,6 +59,7 @@ public class DefaultMQPushConsumerImpl {
 
     private final DefaultMQPushConsumer face;
     private final RPCHook hook;
+    private final Clock clock;
     private final ConsumeHooks hooks;
     private final MessageFaces faces;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
@@ -67,8 +69,13 @@ public class DefaultMQPushConsumerImpl {
     private volatile OffsetStore offsetStore;
 
     public DefaultMQPushConsumerImpl(DefaultMQPushConsumer face, RPCHook hook) {
+        this(face, hook, SharedClients.clock());
+    }
+
+    DefaultMQPushConsumerImpl(DefaultMQPushConsumer face, RPCHook hook, Clock clock) {
         this.face = face;
         this.hook = hook;
+        this.clock = clock;
         this.hooks = new ConsumeHooks(face, face::getConsumerGroup);
         this.faces = new MessageFaces(face::withoutNamespace);
     }
@@ -139,22 +146,15 @@ public class DefaultMQPushConsumerImpl {
 
     public void subscribe(String topic, String expression) throws MQClientException {
         try {
-            put(Subscription.ofTags(face.withNamespace(requireTopic(topic)), expression, now()));
+            put(SubscriptionFaces.engine(face.withNamespace(requireTopic(topic)), expression, clock.millis()));
         } catch (IllegalArgumentException e) {
             throw new MQClientException("subscription exception", e);
         }
     }
 
     public void subscribe(String topic, MessageSelector selector) throws MQClientException {
-        if (selector == null || ExpressionType.isTagType(selector.getExpressionType())) {
-            subscribe(topic, selector == null ? Subscription.ALL : selector.getExpression());
-            return;
-        }
         try {
-            if (selector.getExpression() == null || selector.getExpression().isEmpty()) {
-                throw new IllegalArgumentException("a subscription by SQL92 needs an expression");
-            }
-            put(Subscription.ofSql(face.withNamespace(requireTopic(topic)), selector.getExpression(), now()));
+            put(SubscriptionFaces.engine(face.withNamespace(requireTopic(topic)), selector, clock.millis()));
         } catch (IllegalArgumentException e) {
             throw new MQClientException("subscription exception", e);
         }
@@ -311,13 +311,6 @@ public class DefaultMQPushConsumerImpl {
             throw new IllegalArgumentException("a subscription needs a topic");
         }
         return topic;
-    }
-
-    private long now() {
-        MemberSeat known = seat;
-        return known == null
-                ? io.apogeemq.concurrent.Clock.system().millis()
-                : known.client().clock().millis();
     }
 
     private boolean isRunning() {

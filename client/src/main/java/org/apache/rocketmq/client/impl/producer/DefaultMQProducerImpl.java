@@ -51,8 +51,9 @@ public class DefaultMQProducerImpl {
 
     private final DefaultMQProducer face;
     private final RPCHook rpcHook;
-    private final FaultTable faults = new FaultTable(Clock.system());
-    private final AsyncPermits permits = new AsyncPermits(Clock.system());
+    private final Clock clock;
+    private final FaultTable faults;
+    private final AsyncPermits permits;
     private final SendHooks hooks = new SendHooks(this);
     private volatile ServiceState serviceState = ServiceState.CREATE_JUST;
     private volatile ExecutorService callbackExecutor;
@@ -66,8 +67,15 @@ public class DefaultMQProducerImpl {
     }
 
     public DefaultMQProducerImpl(DefaultMQProducer defaultMQProducer, RPCHook rpcHook) {
+        this(defaultMQProducer, rpcHook, SharedClients.clock());
+    }
+
+    DefaultMQProducerImpl(DefaultMQProducer defaultMQProducer, RPCHook rpcHook, Clock clock) {
         this.face = defaultMQProducer;
         this.rpcHook = rpcHook;
+        this.clock = clock;
+        this.faults = new FaultTable(clock);
+        this.permits = new AsyncPermits(clock);
     }
 
     public DefaultMQProducer getDefaultMQProducer() {
@@ -174,7 +182,7 @@ public class DefaultMQProducerImpl {
     /** Sends and tells the callback how it ended, be it that the send is refused here. */
     public void async(Message message, Target target, SendCallback callback, long timeoutMillis)
             throws MQClientException, InterruptedException {
-        long began = Clock.system().nanos();
+        long began = clock.nanos();
         boolean limited = face.isEnableBackpressureForAsyncMode() && message != null && message.getBody() != null;
         int bodyLength = limited ? message.getBody().length : 0;
         if (limited) {
@@ -186,8 +194,7 @@ public class DefaultMQProducerImpl {
             }
         }
         Runnable issue = () -> {
-            long left =
-                    timeoutMillis - TimeUnit.NANOSECONDS.toMillis(Clock.system().nanos() - began);
+            long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(clock.nanos() - began);
             issueAsync(message, target, left).whenComplete((sent, end) -> {
                 if (limited) {
                     permits.release(bodyLength);
