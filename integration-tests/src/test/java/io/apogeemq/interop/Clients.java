@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.UUID;
 import org.apache.rocketmq.client.consumer.DefaultLitePullConsumer;
+import org.apache.rocketmq.client.consumer.DefaultMQPullConsumer;
 import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
+import org.apache.rocketmq.client.consumer.MQPullConsumerScheduleService;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
@@ -60,6 +62,25 @@ final class Clients implements AutoCloseable {
         consumer.setConsumeFromWhere(ConsumeFromWhere.CONSUME_FROM_FIRST_OFFSET);
         running.push(consumer::shutdown);
         return consumer;
+    }
+
+    /** A consumer of the group that pulls as its program says; start it. */
+    @SuppressWarnings("deprecation") // programs still use it
+    DefaultMQPullConsumer pullConsumer(String group) {
+        DefaultMQPullConsumer consumer = new DefaultMQPullConsumer(own(group));
+        consumer.setNamesrvAddr(nameServers);
+        consumer.setInstanceName(own("consumer" + count++));
+        running.push(consumer::shutdown);
+        return consumer;
+    }
+
+    /** Pulls as its tasks say; register them, then start it. */
+    MQPullConsumerScheduleService scheduleService(String group) {
+        MQPullConsumerScheduleService service = new MQPullConsumerScheduleService(own(group));
+        service.getDefaultMQPullConsumer().setNamesrvAddr(nameServers);
+        service.getDefaultMQPullConsumer().setInstanceName(own("consumer" + count++));
+        running.push(service::shutdown);
+        return service;
     }
 
     /** Like {@link #consumer}, but it gets what the others of its group get too. */

@@ -93,6 +93,10 @@ public record ConsumerSettings(
         public static final Sharing USUAL = new Sharing(20_000, 1_000, 20_000, 30_000, 20_000, 120_000);
     }
 
+    ConsumerSettings withGroup(String other) {
+        return new ConsumerSettings(other, clientId, model, startAt, startMillis, pulling, consuming, sharing);
+    }
+
     public boolean clustering() {
         return model == Model.CLUSTERING;
     }
