@@ -1,8 +1,8 @@
 package io.apogeemq.client.consume;
 
 import io.apogeemq.client.consume.calls.BrokerCalls;
-import io.apogeemq.client.consume.calls.PullAnswer;
 import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.consume.calls.Pulled;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.core.ReceivedMessage;
 import io.apogeemq.protocol.body.BrokerQueue;
@@ -42,7 +42,7 @@ public final class PullConsumer {
      *
      * @param maxBytes of bodies that are wished for; brokers may ignore it
      */
-    public CompletionStage<PullAnswer> pull(
+    public CompletionStage<Pulled> pull(
             BrokerQueue queue,
             long fromOffset,
             int maxCount,
@@ -81,14 +81,14 @@ public final class PullConsumer {
     }
 
     /** Brokers compare hash codes of tags only. */
-    private static PullAnswer wanted(PullAnswer answer, Subscription subscription) {
+    private static Pulled wanted(Pulled answer, Subscription subscription) {
         if (answer.messages().isEmpty() || subscription.tags().isEmpty()) {
             return answer;
         }
         List<ReceivedMessage> wanted = answer.messages().stream()
                 .filter(message -> subscription.wants(message.property(TAGS)))
                 .toList();
-        return new PullAnswer(answer.outcome(), answer.nextOffset(), answer.minOffset(), answer.maxOffset(), wanted);
+        return new Pulled(answer.outcome(), answer.nextOffset(), answer.minOffset(), answer.maxOffset(), wanted);
     }
 
     private static CompletionStage<Optional<Collection<BrokerQueue>>> nothing(String topic, List<BrokerQueue> queues) {

@@ -2,8 +2,8 @@ package io.apogeemq.client.consume;
 
 import io.apogeemq.client.consume.ConsumerSettings.Pulling;
 import io.apogeemq.client.consume.calls.BrokerCalls;
-import io.apogeemq.client.consume.calls.PullAnswer;
 import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.consume.calls.Pulled;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.offset.Offsets;
 import io.apogeemq.client.consume.queue.AssignedQueue;
@@ -110,7 +110,7 @@ final class PullLoop {
     private void onEnd(
             AssignedQueue queue,
             Subscription subscription,
-            @Nullable PullAnswer answer,
+            @Nullable Pulled answer,
             @Nullable Throwable failure,
             long startNanos) {
         queue.pullEnds();
@@ -166,7 +166,7 @@ final class PullLoop {
                 terms);
     }
 
-    private void onAnswer(AssignedQueue queue, Subscription subscription, PullAnswer answer, long startNanos) {
+    private void onAnswer(AssignedQueue queue, Subscription subscription, Pulled answer, long startNanos) {
         switch (answer.outcome()) {
             case FOUND -> onFound(queue, subscription, answer, startNanos);
             case NOTHING_NEW, NOTHING_WANTED -> {
@@ -177,7 +177,7 @@ final class PullLoop {
         }
     }
 
-    private void onFound(AssignedQueue queue, Subscription subscription, PullAnswer answer, long startNanos) {
+    private void onFound(AssignedQueue queue, Subscription subscription, Pulled answer, long startNanos) {
         long millis = (clock.nanos() - startNanos) / 1_000_000;
         statistics.pulled(queue.queue().topic(), answer.messages().size(), millis);
         long next = answer.nextOffset();

@@ -1,9 +1,9 @@
 package io.apogeemq.client.consume;
 
 import io.apogeemq.client.consume.calls.BrokerCalls;
-import io.apogeemq.client.consume.calls.PullAnswer;
-import io.apogeemq.client.consume.calls.PullAnswer.Outcome;
 import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.consume.calls.Pulled;
+import io.apogeemq.client.consume.calls.Pulled.Outcome;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ReceivedMessage;
@@ -158,9 +158,9 @@ final class TestCluster {
         }
 
         @Override
-        public CompletionStage<PullAnswer> pull(PullOrder order) {
+        public CompletionStage<Pulled> pull(PullOrder order) {
             pulls++;
-            CompletableFuture<PullAnswer> answer = new CompletableFuture<>();
+            CompletableFuture<Pulled> answer = new CompletableFuture<>();
             loop.schedule(arrival(), () -> {
                 if (order.commitOffset().isPresent()) {
                     commit(order.group(), order.queue(), order.commitOffset().getAsLong());
@@ -174,21 +174,19 @@ final class TestCluster {
             return answer;
         }
 
-        private void answerPull(PullOrder order, CompletableFuture<PullAnswer> answer, boolean mayWait) {
+        private void answerPull(PullOrder order, CompletableFuture<Pulled> answer, boolean mayWait) {
             BrokerQueue queue = order.queue();
             long from = order.fromOffset();
             long first = first(queue);
             long end = end(queue);
             if (from < first || from > end) {
-                reply(
-                        answer,
-                        new PullAnswer(Outcome.OFFSET_OUTSIDE, from < first ? first : end, first, end, List.of()));
+                reply(answer, new Pulled(Outcome.OFFSET_OUTSIDE, from < first ? first : end, first, end, List.of()));
             } else if (from == end) {
                 if (mayWait) {
                     held.computeIfAbsent(queue, name -> new ArrayList<>()).add(() -> answerPull(order, answer, false));
                     loop.schedule(order.terms().holdMillis(), () -> answerPull(order, answer, false));
                 } else {
-                    reply(answer, new PullAnswer(Outcome.NOTHING_NEW, from, first, end, List.of()));
+                    reply(answer, new Pulled(Outcome.NOTHING_NEW, from, first, end, List.of()));
                 }
             } else {
                 List<ReceivedMessage> found = new ArrayList<>();
@@ -202,11 +200,11 @@ final class TestCluster {
                     brokenAnswers--;
                     found.set(found.size() - 1, null);
                 }
-                reply(answer, new PullAnswer(Outcome.FOUND, next, first, end, found));
+                reply(answer, new Pulled(Outcome.FOUND, next, first, end, found));
             }
         }
 
-        private void reply(CompletableFuture<PullAnswer> answer, PullAnswer value) {
+        private void reply(CompletableFuture<Pulled> answer, Pulled value) {
             loop.schedule(delay(), () -> answer.complete(value));
         }
 

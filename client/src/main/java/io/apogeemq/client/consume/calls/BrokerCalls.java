@@ -24,7 +24,7 @@ public interface BrokerCalls {
     CompletionStage<List<String>> members(String group, String topic);
 
     /** Pulls from one queue; may be held by the broker until a message comes. */
-    CompletionStage<PullAnswer> pull(PullOrder order);
+    CompletionStage<Pulled> pull(PullOrder order);
 
     /** Where the group has come to in the queue; empty when the broker does not know. */
     CompletionStage<OptionalLong> committedOffset(String group, BrokerQueue queue);

@@ -1,8 +1,9 @@
 package io.apogeemq.client.consume.wire;
 
-import io.apogeemq.client.consume.calls.PullAnswer.Outcome;
 import io.apogeemq.client.consume.calls.PullOrder;
 import io.apogeemq.client.consume.calls.PullOrder.Terms;
+import io.apogeemq.client.consume.calls.Pulled;
+import io.apogeemq.client.consume.calls.Pulled.Outcome;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.core.BrokerTable.Place;
 import io.apogeemq.client.core.ClientFailure;
@@ -38,7 +39,7 @@ final class PullCalls {
         this.decoder = decoder;
     }
 
-    CompletionStage<io.apogeemq.client.consume.calls.PullAnswer> pull(PullOrder order) {
+    CompletionStage<Pulled> pull(PullOrder order) {
         return place(order)
                 .thenCompose(place -> client.caller()
                         .call(
@@ -95,12 +96,12 @@ final class PullCalls {
                 : order.subscription().since();
     }
 
-    private io.apogeemq.client.consume.calls.PullAnswer read(BrokerQueue queue, Answer answer) {
+    private Pulled read(BrokerQueue queue, Answer answer) {
         try {
             Outcome outcome = outcome(answer, queue);
             PullAnswer header = answer.header(PullAnswer.CODEC);
             suggested.put(queue, header.suggestedBrokerId());
-            return new io.apogeemq.client.consume.calls.PullAnswer(
+            return new Pulled(
                     outcome,
                     header.nextOffset(),
                     header.minOffset(),

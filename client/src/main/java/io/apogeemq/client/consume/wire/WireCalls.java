@@ -1,8 +1,8 @@
 package io.apogeemq.client.consume.wire;
 
 import io.apogeemq.client.consume.calls.BrokerCalls;
-import io.apogeemq.client.consume.calls.PullAnswer;
 import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.consume.calls.Pulled;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.core.Caller;
 import io.apogeemq.client.core.ClientFailure;
@@ -86,7 +86,7 @@ final class WireCalls implements BrokerCalls {
     }
 
     @Override
-    public CompletionStage<PullAnswer> pull(PullOrder order) {
+    public CompletionStage<Pulled> pull(PullOrder order) {
         return pulls.pull(order);
     }
 

@@ -9,8 +9,8 @@ import io.apogeemq.client.consume.ConsumerSettings.StartAt;
 import io.apogeemq.client.consume.GroupMember;
 import io.apogeemq.client.consume.PullConsumer;
 import io.apogeemq.client.consume.calls.BrokerCalls;
-import io.apogeemq.client.consume.calls.PullAnswer;
 import io.apogeemq.client.consume.calls.PullOrder;
+import io.apogeemq.client.consume.calls.Pulled;
 import io.apogeemq.client.consume.calls.Subscription;
 import io.apogeemq.client.consume.wire.WireMember;
 import io.apogeemq.client.core.ClientFailure;
@@ -198,7 +198,7 @@ public class DefaultMQPullConsumerImpl {
                         seat.client().callbacks());
     }
 
-    private CompletionStage<PullAnswer> order(
+    private CompletionStage<Pulled> order(
             MessageQueue queue, MessageSelector selector, long offset, int count, int bytes, PullWait wait)
             throws MQClientException {
         PullConsumer running = requireRunning();
@@ -399,7 +399,7 @@ public class DefaultMQPullConsumerImpl {
         }
     }
 
-    private PullResult shown(PullAnswer answer) {
+    private PullResult shown(Pulled answer) {
         PullStatus status = switch (answer.outcome()) {
             case FOUND -> PullStatus.FOUND;
             case NOTHING_NEW -> PullStatus.NO_NEW_MSG;

@@ -11,8 +11,7 @@ import java.util.List;
  * @param maxOffset that the queue's next message will get
  * @param messages decoded, in the order of their offsets, as the broker sent them; empty unless found
  */
-public record PullAnswer(
-        Outcome outcome, long nextOffset, long minOffset, long maxOffset, List<ReceivedMessage> messages) {
+public record Pulled(Outcome outcome, long nextOffset, long minOffset, long maxOffset, List<ReceivedMessage> messages) {
 
     /** Answer codes 0, 19, 20 and 21. */
     public enum Outcome {
