@@ -9,6 +9,7 @@ import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.CommitOffsetRequest;
+import io.apogeemq.protocol.header.HeaderCodec;
 import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.header.OffsetAnswer;
 import io.apogeemq.protocol.header.PullRequest;
@@ -23,13 +24,46 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers in requests, and what is made of those that cannot be meant. */
+/**
+ * Numbers in requests, and what is made of those that cannot be meant; what a peer can make the broker keep.
+ *
+ * <pre>
+ *   number                              leads to              bounded by
+ *   maxMsgNums (11, 361)                buffer, loop          what an answer holds, units in pieces of 1024
+ *   suspendTimeoutMillis (11, 361)      timer                 ten minutes, and the life of the connection
+ *   queueOffset, commitOffset           look-up               min and max of the queue; negative ones say nothing
+ *   queueId                             array of the topic    the topic's queues, 65536
+ *   defaultTopicQueueNums of a send     topic                 its template's queues
+ *   readQueueNums, writeQueueNums (17)  topic                 65536
+ *   retryQueueNums (200)                topic                 65536
+ *   maxNum (12)                         loop                  maxMsgsNumBatch, defaultQueryMaxNum
+ *   timestamps (12, 29)                 search                the queue, by halves
+ *   306, 316, 329, 215                  round over all files  one round for all who ask while it waits
+ *
+ *   what is kept, by whom               bounded by
+ *   topics, groups                      maxTopicNums, maxSubscriptionGroupNums, or the heap; autoCreatePerSecond
+ *   retry and dead-letter topics        two for each group
+ *   offsets                             topics, groups and queues that there are; the heap
+ *   locks                               the same; the heap; 60 s, and the life of the connection
+ *   client ids                          1024 characters
+ *   a member's groups and topics        1 MiB of heartbeat; 4096 producer groups; the life of the connection
+ *   pulls that wait                     100,000; the life of the connection
+ *
+ *   what a name can be, and where it is checked
+ *   a directory                         NameCheck in front of the handler; QueueName, where the path is made
+ *   a key of a table                    NameCheck; refuseTopic and refuseGroup where it is made
+ *   a part of a log line                NameCheck: no control characters, 255 letters, 1024 in a client id
+ * </pre>
+ *
+ * <p>Names: {@link NamesTest}. Floods: {@code GrowthIT} and {@code FloodIT}.
+ */
 class BoundsTest {
     @TempDir
     Path root;
@@ -229,6 +263,98 @@ class BoundsTest {
             assertThat(busy).isNotNull();
             assertThat(busy.remark()).contains("autoCreatePerSecond");
             assertThat(broker.createTopic("by-hand", 1).code()).isEqualTo(ResponseCode.SUCCESS);
+        }
+    }
+
+    private static final List<String> NUMBER_FIELDS = List.of(
+            "queueId",
+            "queueOffset",
+            "maxMsgNums",
+            "sysFlag",
+            "commitOffset",
+            "suspendTimeoutMillis",
+            "subVersion",
+            "maxMsgBytes",
+            "maxNum",
+            "beginTimestamp",
+            "endTimestamp",
+            "offset",
+            "timestamp",
+            "readQueueNums",
+            "writeQueueNums",
+            "perm",
+            "topicSysFlag",
+            "delayLevel",
+            "maxReconsumeTimes",
+            "unitMode",
+            "d",
+            "e",
+            "f",
+            "g",
+            "h",
+            "j",
+            "l",
+            "m",
+            "tranStateTableOffset",
+            "commitLogOffset",
+            "pushTime",
+            "bornTimestamp",
+            "flag",
+            "defaultTopicQueueNums",
+            "reconsumeTimes",
+            "invisibleTime",
+            "pollTime",
+            "bornTime",
+            "initMode",
+            "brokerId");
+
+    private static final List<String> NAME_FIELDS =
+            List.of("consumerGroup", "group", "groupName", "producerGroup", "a");
+
+    /** Every number of every request is the given one; the names are of a topic and a group that there are. */
+    private static HeaderCodec<String> header() {
+        HeaderCodec.Table<String> table = HeaderCodec.table();
+        NUMBER_FIELDS.forEach(field -> table.text(field, number -> number));
+        NAME_FIELDS.forEach(field -> table.text(field, number -> "cg"));
+        return table.text("topic", number -> "orders")
+                .text("b", number -> "orders")
+                .text("c", number -> "TBW102")
+                .text("defaultTopic", number -> "TBW102")
+                .text("key", number -> "k1")
+                .text("clientID", number -> "c1")
+                .text("topicFilterType", number -> "SINGLE_TAG")
+                .text("order", number -> "false")
+                .make(in -> "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-9223372036854775808",
+                "-2147483648",
+                "-1",
+                "0",
+                "2147483647",
+                "2147483648",
+                "9223372036854775807"
+            })
+    void no_number_of_any_request_ends_the_broker_or_keeps_it_busy(String number) throws Exception {
+        Set<Integer> mayWait = Set.of(RequestCode.PULL_MESSAGE, RequestCode.LITE_PULL_MESSAGE);
+        HeaderCodec<String> header = header();
+        try (TestBroker broker = broker()) {
+            broker.createTopic("orders", 4);
+            await(broker.send("orders", 0, "paid", Map.of("KEYS", "k1")));
+            await(broker.pull("orders", 0, 0, "*", 0));
+            for (int code = 0; code < 1_000; code++) {
+                CompletableFuture<Answer> answer =
+                        broker.call(Request.of(code, header, number, "x".getBytes(StandardCharsets.UTF_8)));
+                if (!mayWait.contains(code)) {
+                    await(answer);
+                }
+            }
+            broker.createTopic("bills", 4);
+            await(broker.send("bills", 0, "sent", Map.of()));
+            assertThat(bodies(await(broker.pull("bills", 0, 0, "*", 0)))).containsExactly("sent");
         }
     }
 }
