@@ -79,7 +79,7 @@ public final class StoreMain {
             }
             StoreShape shape = StoreShape.of(disk, root, options.log());
             if (shape.segmentLength() == 0) {
-                err.println("there is no file of a log in " + shape.log() + ": a start begins an empty one");
+                err.println("there is no file of a log in " + shape.log());
                 return NOT_LOOKED_AT;
             }
             return look(shape);

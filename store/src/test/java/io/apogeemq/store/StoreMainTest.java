@@ -111,6 +111,24 @@ class StoreMainTest {
     }
 
     @Test
+    void a_log_that_lacks_its_end_is_called_what_no_broker_starts_on() throws IOException {
+        Path log = stopped.resolve("commitlog");
+        try (Stream<Path> files = Files.list(log)) {
+            for (Path file :
+                    files.filter(each -> !each.endsWith("0".repeat(20))).toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.write(log.resolve("0".repeat(20)), new byte[64 << 10]);
+
+        Answer answer = run("check", stopped.toString());
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.text())
+                .contains("DAMAGED: no broker starts on it: ", "older than they are", "bring back what is missing");
+    }
+
+    @Test
     void a_unit_that_names_another_message_is_found() throws IOException {
         flip(stopped.resolve("consumequeue/orders/1/00000000000000000000"), 7 * 20 + 6);
 

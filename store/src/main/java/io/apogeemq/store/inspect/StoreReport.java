@@ -11,9 +11,13 @@ import io.apogeemq.store.checkpoint.ExitMark;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.log.LogCheck;
+import io.apogeemq.store.log.LogWitnesses;
 import io.apogeemq.store.queue.QueueCheck;
 import io.apogeemq.store.queue.QueueFiles;
+import io.apogeemq.store.queue.QueueMarks;
 import io.apogeemq.store.queue.QueueName;
+import io.apogeemq.store.queue.QueueRecovery;
+import io.apogeemq.store.queue.QueueTable;
 import io.apogeemq.store.segment.Segment;
 import io.apogeemq.store.segment.SegmentFiles;
 import io.apogeemq.store.segment.SegmentList;
@@ -83,6 +87,7 @@ public final class StoreReport {
             queues(segments.first().start(), log, wasClean);
             checkpoint(segments.first().start(), end);
         }
+        witnesses(segments);
         tables();
         if (!disk.list(shape.root().resolve("index")).isEmpty()) {
             say("index", "is not looked into: what finds nothing there is found by its queue");
@@ -272,6 +277,26 @@ public final class StoreReport {
             trouble("checkpoint", until + ", but the queues' position " + position + " lies outside of the log");
         }
         checkpoint.close();
+    }
+
+    /** What a start would be refused for. */
+    private void witnesses(SegmentList segments) throws IOException {
+        QueueFiles files =
+                new QueueFiles(disk, shape.root().resolve("consumequeue"), shape.queueFileLength(), MOST_OPEN_FILES);
+        Path path = shape.root().resolve("checkpoint");
+        Checkpoint checkpoint = disk.exists(path) ? Checkpoint.open(disk, path) : null;
+        new LogWitnesses(
+                        shape.root(),
+                        shape.log(),
+                        new QueueRecovery(files, new QueueTable(files)),
+                        checkpoint,
+                        new QueueMarks(disk, shape.root().resolve("apogee")).load())
+                .miss(segments)
+                .ifPresent(why -> trouble("commitlog", "no broker starts on it: " + why));
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
+        files.close();
     }
 
     private void tables() throws IOException {

@@ -24,15 +24,18 @@ public final class LogWitnesses {
     private final Path root;
     private final LogDirectories directories;
     private final QueueRecovery queues;
-    private final Checkpoint checkpoint;
+    private final @Nullable Checkpoint checkpoint;
     private final QueueMarks.@Nullable State noted;
 
-    /** @param noted what the queue marks say, if there are any */
+    /**
+     * @param checkpoint null when there is none
+     * @param noted what the queue marks say, if there are any
+     */
     public LogWitnesses(
             Path root,
             LogDirectories directories,
             QueueRecovery queues,
-            Checkpoint checkpoint,
+            @Nullable Checkpoint checkpoint,
             QueueMarks.@Nullable State noted) {
         this.root = root;
         this.directories = directories;
@@ -44,10 +47,10 @@ public final class LogWitnesses {
     /** What they miss in the log and what to do, in one line; empty when nothing is missing. Changes nothing. */
     public Optional<String> miss(SegmentList segments) throws IOException {
         String source = noted == null ? "checkpoint" : "apogee/queues";
-        long known = noted == null ? checkpoint.queuePosition() : noted.position();
+        long known = noted == null ? positionOfCheckpoint() : noted.position();
         LastRecord last = noted == null ? queues.findLast() : noted.last();
         if (segments.isEmpty()) {
-            if (known == 0 && last == null && checkpoint.logMillis() == 0) {
+            if (known == 0 && last == null && (checkpoint == null || checkpoint.logMillis() == 0)) {
                 return Optional.empty();
             }
             String what = known > 0
@@ -71,6 +74,10 @@ public final class LogWitnesses {
                     + ", where its queues know of a message that was safe on the disk, so it is older than they are");
         }
         return Optional.empty();
+    }
+
+    private long positionOfCheckpoint() {
+        return checkpoint == null ? 0 : checkpoint.queuePosition();
     }
 
     private Optional<String> refuse(String what) {
