@@ -77,7 +77,8 @@ class LiveSettingsTest {
     void a_key_that_is_not_live_is_refused_and_the_remark_says_what_to_do() {
         assertRefused("listenPort=1", Cause.NOT_LIVE, "set it in broker.conf and start again");
         assertRefused("timers=false", Cause.NOT_LIVE, "not built yet (timers)");
-        assertRefused("threads=1", Cause.NOT_LIVE, "has no meaning here, so that nothing would change: there are no pools");
+        assertRefused(
+                "threads=1", Cause.NOT_LIVE, "has no meaning here, so that nothing would change: there are no pools");
         assertRefused("aclEnable=true", Cause.NOT_LIVE, "not built yet");
     }
 

@@ -55,7 +55,19 @@ public final class MessageSearch {
     public CompletionStage<FoundRecords> byKey(String topic, String key, int maxCount, long fromMillis, long toMillis) {
         QueryMessageRequest query =
                 new QueryMessageRequest(topic, key, maxCount, fromMillis, toMillis, null, null, null);
-        return query(query, properties -> hasKey(properties.get(PropertyKey.KEYS), key));
+        return query(query, topic, properties -> hasKey(properties.get(PropertyKey.KEYS), key));
+    }
+
+    /**
+     * As above, in more ways.
+     *
+     * @param via the topic whose brokers are asked; a cluster's name is one, too
+     */
+    public CompletionStage<FoundRecords> find(QueryMessageRequest query, String via) {
+        String key = query.key();
+        return Boolean.TRUE.equals(query.byUniqueId())
+                ? query(query, via, properties -> key.equals(properties.get(PropertyKey.UNIQUE_ID)))
+                : query(query, via, properties -> hasKey(properties.get(PropertyKey.KEYS), key));
     }
 
     private CompletionStage<ByteBuffer> at(String topic, OffsetMessageId place) {
@@ -76,12 +88,13 @@ public final class MessageSearch {
         long now = instance.clock().millis();
         QueryMessageRequest query = new QueryMessageRequest(
                 topic, id, UNIQUE_MAX, now - UNIQUE_SPAN_MILLIS, Long.MAX_VALUE, null, null, true);
-        return query(query, properties -> id.equals(properties.get(PropertyKey.UNIQUE_ID)))
+        return query(query, topic, properties -> id.equals(properties.get(PropertyKey.UNIQUE_ID)))
                 .thenApply(found -> found.records().get(0));
     }
 
-    private CompletionStage<FoundRecords> query(QueryMessageRequest query, Predicate<MessageProperties> fits) {
-        return instance.routes().refresh(query.topic()).thenCompose(view -> {
+    private CompletionStage<FoundRecords> query(
+            QueryMessageRequest query, String via, Predicate<MessageProperties> fits) {
+        return instance.routes().refresh(via).thenCompose(view -> {
             List<CompletableFuture<Outcome>> asked = view.route().brokers().stream()
                     .map(BrokerRecord::anyAddress)
                     .filter(address -> address != null)

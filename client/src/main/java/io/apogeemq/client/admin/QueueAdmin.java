@@ -75,6 +75,46 @@ public final class QueueAdmin {
                 .thenApply(answer -> answer.header(OffsetAnswer.CODEC).offset());
     }
 
+    /**
+     * As above, or the last one.
+     *
+     * @param boundary {@code lower} for the first message of the time, {@code upper} for the last
+     */
+    public CompletionStage<Long> offsetByTime(BrokerQueue queue, long millis, String boundary) {
+        return ask(
+                        queue,
+                        RequestCode.SEARCH_OFFSET_BY_TIMESTAMP,
+                        SearchOffsetRequest.CODEC,
+                        new SearchOffsetRequest(queue.topic(), queue.queueId(), millis, boundary))
+                .thenApply(answer -> answer.header(OffsetAnswer.CODEC).offset());
+    }
+
+    /** As above, asked at that address. */
+    public CompletionStage<Long> offsetByTime(String address, BrokerQueue queue, long millis) {
+        return instance.caller()
+                .ask(
+                        port(address),
+                        Request.of(
+                                RequestCode.SEARCH_OFFSET_BY_TIMESTAMP,
+                                SearchOffsetRequest.CODEC,
+                                new SearchOffsetRequest(queue.topic(), queue.queueId(), millis, null)),
+                        TIMEOUT_MILLIS)
+                .thenApply(answer -> answer.header(OffsetAnswer.CODEC).offset());
+    }
+
+    /** The offset that the queue's next message will get, asked at that address. */
+    public CompletionStage<Long> maxOffset(String address, BrokerQueue queue) {
+        return instance.caller()
+                .ask(
+                        port(address),
+                        Request.of(
+                                RequestCode.GET_MAX_OFFSET,
+                                MaxOffsetRequest.CODEC,
+                                new MaxOffsetRequest(queue.topic(), queue.queueId(), true)),
+                        TIMEOUT_MILLIS)
+                .thenApply(answer -> answer.header(OffsetAnswer.CODEC).offset());
+    }
+
     /** The queues that consumers share, as a NameServer tells them now. */
     public CompletionStage<List<BrokerQueue>> subscribeQueues(String topic) {
         return instance.routes().refresh(topic).thenApply(view -> view.readable());

@@ -59,6 +59,19 @@ public final class BodyCodec<B> extends Shape<B> {
         return require(Json.parseFile(content));
     }
 
+    /**
+     * Reads a body that is an array of these.
+     *
+     * @throws BadBody when it isn't one
+     */
+    public List<B> readList(byte[] body) {
+        Object tree = Json.parse(body, 0, body.length);
+        if (tree == null) {
+            throw new BadBody("is null");
+        }
+        return listOf(this).read(tree);
+    }
+
     /** Writes it as Java peers do. */
     public byte[] write(B body) {
         return write(body, JsonForm.BARE_KEYS);

@@ -107,6 +107,8 @@ public final class RequestCode {
     public static final int DELETE_EXPIRED_COMMITLOG = 329;
     public static final int QUERY_TOPICS_BY_CONSUMER = 343;
     public static final int QUERY_SUBSCRIPTION_BY_CONSUMER = 345;
+    public static final int CHECK_ROCKSDB_CQ_WRITE_PROGRESS = 354;
+    public static final int EXPORT_ROCKSDB_CONFIG_TO_JSON = 355;
     public static final int UPDATE_COLD_DATA_FLOW_CTR_CONFIG = 2001;
     public static final int REMOVE_COLD_DATA_FLOW_CTR_CONFIG = 2002;
     public static final int GET_COLD_DATA_FLOW_CTR_INFO = 2003;
@@ -149,6 +151,26 @@ public final class RequestCode {
     public static final int POLLING_INFO = 200055;
     public static final int POP_ROLLBACK = 200056;
     public static final int BATCH_ACK_MESSAGE = 200151;
+
+    // Lite topics
+    public static final int GET_BROKER_LITE_INFO = 200074;
+    public static final int GET_PARENT_TOPIC_INFO = 200075;
+    public static final int GET_LITE_TOPIC_INFO = 200076;
+    public static final int GET_LITE_CLIENT_INFO = 200077;
+    public static final int GET_LITE_GROUP_INFO = 200078;
+    public static final int TRIGGER_LITE_DISPATCH = 200079;
+
+    // Controllers
+    public static final int CONTROLLER_ELECT_MASTER = 1002;
+    public static final int CONTROLLER_GET_METADATA_INFO = 1005;
+    public static final int CONTROLLER_GET_SYNC_STATE_DATA = 1006;
+    public static final int UPDATE_CONTROLLER_CONFIG = 1009;
+    public static final int GET_CONTROLLER_CONFIG = 1010;
+    public static final int CLEAN_BROKER_DATA = 1011;
+
+    // Brokers that share a process
+    public static final int ADD_BROKER = 902;
+    public static final int REMOVE_BROKER = 903;
 
     private static final Map<Integer, String> NAMES = Constants.namesOf(RequestCode.class);
 
