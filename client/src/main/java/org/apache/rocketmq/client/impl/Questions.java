@@ -5,6 +5,7 @@ import io.apogeemq.client.admin.MessageSearch;
 import io.apogeemq.client.admin.QueueAdmin;
 import io.apogeemq.client.core.ClientInstance;
 import io.apogeemq.protocol.body.BrokerQueue;
+import io.apogeemq.protocol.header.QueryMessageRequest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +69,32 @@ public final class Questions {
 
     public QueryResult queryMessage(String topic, String key, int maxNum, long begin, long end)
             throws MQClientException, InterruptedException {
+        return queryMessage(null, topic, key, maxNum, begin, end, null, null);
+    }
+
+    /** As above, on the cluster's brokers if one is given, by another kind of key, from where the last answer ended. */
+    public QueryResult queryMessage(
+            String cluster, String topic, String key, int maxNum, long begin, long end, String keyType, String lastKey)
+            throws MQClientException {
+        return find(
+                cluster,
+                new QueryMessageRequest(config.withNamespace(topic), key, maxNum, begin, end, keyType, lastKey, null));
+    }
+
+    /** The messages with the id that their sender gave them. */
+    public QueryResult queryByUniqueKey(String cluster, String topic, String key, int maxNum, long begin, long end)
+            throws MQClientException {
+        return find(
+                cluster,
+                new QueryMessageRequest(config.withNamespace(topic), key, maxNum, begin, end, null, null, true));
+    }
+
+    private QueryResult find(String cluster, QueryMessageRequest query) throws MQClientException {
+        String via = cluster == null || cluster.isEmpty() ? query.topic() : cluster;
         FoundRecords found = Waiting.getOrClientException(
-                new MessageSearch(instance).byKey(config.withNamespace(topic), key, maxNum, begin, end),
+                new MessageSearch(instance).find(query, via),
                 QUERY_TIMEOUT_MILLIS,
-                "query message by key " + key + " of topic " + topic + " failed");
+                "query message by key " + query.key() + " of topic " + query.topic() + " failed");
         List<MessageExt> messages = new ArrayList<>();
         for (ByteBuffer record : found.records()) {
             messages.add(decode(record));
