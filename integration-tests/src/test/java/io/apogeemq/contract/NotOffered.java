@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * The list of what the contract leaves out, {@code client/not-offered.txt}: a line that begins at the margin is a reason,
  * the indented ones behind it are what it holds for. {@code #} begins a remark.
  *
- * <p>An entry is a package with all below it ({@code org.apache.rocketmq.client.impl.*}: the insides, which count as
+ * <p>An entry is a beginning of names ({@code org.apache.rocketmq.client.impl.*}: the insides, which count as
  * neither offered nor missing), a type with all its members, or a member ({@code org.apache...Type#name(Text, long)}).
  */
 final class NotOffered {
@@ -55,11 +55,11 @@ final class NotOffered {
         return faults;
     }
 
-    /** All entries but packages. */
+    /** All entries but those for the insides. */
     Set<String> entries() {
         Set<String> entries = new TreeSet<>();
         for (String entry : reasons.keySet()) {
-            if (!entry.endsWith(".*")) {
+            if (!entry.endsWith("*")) {
                 entries.add(entry);
             }
         }
@@ -70,7 +70,7 @@ final class NotOffered {
     boolean isInside(String type) {
         String name = dotted(type);
         return reasons.keySet().stream()
-                .anyMatch(entry -> entry.endsWith(".*") && name.startsWith(entry.substring(0, entry.length() - 1)));
+                .anyMatch(entry -> entry.endsWith("*") && name.startsWith(entry.substring(0, entry.length() - 1)));
     }
 
     boolean holdsType(String type) {

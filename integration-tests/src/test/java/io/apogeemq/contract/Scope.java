@@ -22,6 +22,7 @@ final class Scope {
             "client/exception",
             "client/hook",
             "client/trace",
+            "client/trace/hook",
             "client/utils",
             "common/message",
             "common/consumer",

@@ -40,7 +40,9 @@ class ValuesTest {
         return scope.types().values().stream()
                 .filter(type -> !type.isInterface() && faces.find(type.name()).isPresent())
                 .map(type -> type.name().replace('/', '.'))
-                .filter(name -> !OTHER.contains(name) && isValue(name, ours))
+                // hooks are no values, and some need a library that is not here
+                .filter(name -> !name.startsWith("org.apache.rocketmq.client.trace.hook.") && !OTHER.contains(name))
+                .filter(name -> isValue(name, ours))
                 .map(name -> DynamicTest.dynamicTest(name, () -> compare(name, released, ours)))
                 .toList();
     }

@@ -51,6 +51,7 @@ public final class ClientInstance {
     private final BrokerTable brokers;
     private final TopicRoutes routes;
     private final Members members;
+    private final PendingReplies replies;
     private final Heartbeats heartbeats;
     private final Ticker ticker;
     private boolean stopped;
@@ -70,9 +71,10 @@ public final class ClientInstance {
         this.callbacks = loops.pool("callback-", settings.callbackThreads(), CALLBACKS_WAITING);
         this.lookup = lookup;
         this.members = new Members(loop);
+        this.replies = new PendingReplies(loop);
         this.rpc = new RpcClient(
                 network,
-                new ClientRequests(members).routes(),
+                new ClientRequests(members, replies, loops.clock()).routes(),
                 Lanes.of(loop),
                 RpcLimits.DEFAULT,
                 loops.clock(),
@@ -132,6 +134,10 @@ public final class ClientInstance {
         return ClientFailure.client("The broker[" + brokerName + "] not exist: no route that the NameServers "
                 + nameServers.addresses() + " told names it with the address that is needed; it may be down or not yet"
                 + " registered");
+    }
+
+    public PendingReplies replies() {
+        return replies;
     }
 
     /** Starts the timers; completes when the NameServers are known, or nobody says where they are. Once. Any thread. */

@@ -46,6 +46,10 @@ final class Members {
         return consumers.values();
     }
 
+    Optional<ProducerMember> producer(String group) {
+        return Optional.ofNullable(producers.get(group));
+    }
+
     Optional<ConsumerMember> consumer(String group) {
         return Optional.ofNullable(consumers.get(group));
     }

@@ -10,6 +10,7 @@ import io.apogeemq.client.core.FailureCode;
 import io.apogeemq.client.core.ProducerMember;
 import io.apogeemq.client.core.TopicRoutes;
 import io.apogeemq.client.core.TopicView;
+import io.apogeemq.client.core.TransactionCheck;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.protocol.body.BrokerQueue;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,7 @@ public final class Producer implements ProducerMember {
     private final Set<String> topics = ConcurrentHashMap.newKeySet();
     private volatile @Nullable SendObserver observer;
     private volatile @Nullable Detector detector;
+    private volatile @Nullable Consumer<TransactionCheck> checks;
 
     /**
      * Makes a producer; it sends from {@link #start} on.
@@ -92,6 +95,11 @@ public final class Producer implements ProducerMember {
     /** Sets who looks at every try; null for nobody. */
     public void observer(@Nullable SendObserver changed) {
         observer = changed;
+    }
+
+    /** Sets who answers when a broker asks what became of a message; on the loop, and must not block it. */
+    public void checks(Consumer<TransactionCheck> answers) {
+        checks = answers;
     }
 
     /**
@@ -182,6 +190,14 @@ public final class Producer implements ProducerMember {
     @Override
     public Set<String> topics() {
         return topics;
+    }
+
+    @Override
+    public void checkTransaction(TransactionCheck check) {
+        Consumer<TransactionCheck> answers = checks;
+        if (answers != null) {
+            answers.accept(check);
+        }
     }
 
     private CompletionStage<Sent> run(

@@ -210,9 +210,6 @@ class ContractTest {
         DefaultMQProducer proxy = new DefaultMQProducer("g");
         proxy.setSocksProxyConfig("{\"0.0.0.0/0\":{\"addr\":\"h:1\"}}");
         assertThatThrownBy(proxy::start).isInstanceOf(MQClientException.class).hasMessageContaining("socksProxyConfig");
-        assertThatThrownBy(() -> new DefaultMQProducer("g").setAutoBatch(true))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("autoBatch");
     }
 
     @Test

@@ -18,19 +18,24 @@ import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.hook.ConsumeMessageHook;
 import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.consumer.DefaultMQPushConsumerImpl;
+import org.apache.rocketmq.client.trace.AsyncTraceDispatcher;
 import org.apache.rocketmq.client.trace.TraceDispatcher;
+import org.apache.rocketmq.client.trace.hook.ConsumeMessageTraceHookImpl;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
 import org.apache.rocketmq.remoting.RPCHook;
 import org.apache.rocketmq.remoting.exception.RemotingException;
 import org.apache.rocketmq.remoting.protocol.heartbeat.MessageModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A consumer whose listener is given the messages (spec/client.md 4, 26). Set it up, subscribe, register a listener, start.
  * Longer than others by its properties alone: each is a getter and a setter that programs name.
  */
 public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsumer {
+    private static final Logger log = LoggerFactory.getLogger(DefaultMQPushConsumer.class);
     private static final String DEFAULT_GROUP = "DEFAULT_CONSUMER";
     private static final long HALF_AN_HOUR_MILLIS = 30 * 60 * 1000L;
 
@@ -57,6 +62,10 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
     private int pullBatchSize = 32;
     private int pullBatchSizeInBytes = 256 * 1024;
     private boolean postSubscriptionWhenPull = false;
+
+    /** Of a consumer whose consumptions are traced, from its start on. */
+    private transient AsyncTraceDispatcher traceDispatcher;
+
     private boolean unitMode = false;
     private int maxReconsumeTimes = -1;
     private long suspendCurrentQueueTimeMillis = 1_000;
@@ -139,12 +148,21 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
 
     @Override
     public void start() throws MQClientException {
+        if (isEnableTrace()) {
+            traceDispatcher = traced();
+        }
         defaultMQPushConsumerImpl.start();
+        if (traceDispatcher != null) {
+            startTraces();
+        }
     }
 
     @Override
     public void shutdown() {
         defaultMQPushConsumerImpl.shutdown();
+        if (traceDispatcher != null) {
+            traceDispatcher.shutdown();
+        }
     }
 
     @Override
@@ -281,9 +299,32 @@ public class DefaultMQPushConsumer extends ClientConfig implements MQPushConsume
         return defaultMQPushConsumerImpl;
     }
 
-    /** Null: consumptions are not traced. */
+    /** What collects traces from the first message on. */
+    private AsyncTraceDispatcher traced() {
+        AsyncTraceDispatcher dispatcher = new AsyncTraceDispatcher(
+                consumerGroup,
+                TraceDispatcher.Type.CONSUME,
+                getTraceMsgBatchNum(),
+                getTraceTopic(),
+                defaultMQPushConsumerImpl.rpcHook());
+        dispatcher.setHostConsumer(defaultMQPushConsumerImpl);
+        dispatcher.setNamespaceV2(getNamespaceV2());
+        defaultMQPushConsumerImpl.registerConsumeMessageHook(new ConsumeMessageTraceHookImpl(dispatcher));
+        return dispatcher;
+    }
+
+    /** That traces cannot be sent is no reason not to consume. */
+    private void startTraces() {
+        try {
+            traceDispatcher.start(getNamesrvAddr(), getAccessChannel());
+        } catch (MQClientException e) {
+            log.warn("group {}: its consumptions are not traced", consumerGroup, e);
+        }
+    }
+
+    /** Null when nothing is traced. */
     public TraceDispatcher getTraceDispatcher() {
-        return null;
+        return traceDispatcher;
     }
 
     /** The program's own store; else, once started, the one that the consumer uses. */

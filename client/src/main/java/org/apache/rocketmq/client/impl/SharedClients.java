@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.rocketmq.client.ClientConfig;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.common.message.MessageClientIDSetter;
 import org.apache.rocketmq.remoting.RPCHook;
 
@@ -107,6 +108,7 @@ public final class SharedClients {
     public static final class Lease implements AutoCloseable {
         private final Shared shared;
         private boolean closed;
+        private DefaultMQProducer innerFace;
 
         private Lease(Shared shared) {
             this.shared = shared;
@@ -124,6 +126,15 @@ public final class SharedClients {
         /** Sends what the client has to send by itself. */
         public Producer innerProducer() {
             return shared.innerProducer;
+        }
+
+        /** The same, as programs know it that reach for it. */
+        public synchronized DefaultMQProducer innerFace() {
+            if (innerFace == null) {
+                innerFace = new DefaultMQProducer(INNER_PRODUCER);
+                innerFace.getDefaultMQProducerImpl().borrow(this);
+            }
+            return innerFace;
         }
 
         /** Ends the use; with the last one the instance ends, its connections and threads with it. */

@@ -17,7 +17,10 @@ import org.apache.rocketmq.client.exception.RequestTimeoutException;
 import org.apache.rocketmq.client.impl.Questions;
 import org.apache.rocketmq.client.impl.producer.DefaultMQProducerImpl;
 import org.apache.rocketmq.client.impl.producer.Target;
+import org.apache.rocketmq.client.trace.AsyncTraceDispatcher;
 import org.apache.rocketmq.client.trace.TraceDispatcher;
+import org.apache.rocketmq.client.trace.hook.EndTransactionTraceHookImpl;
+import org.apache.rocketmq.client.trace.hook.SendMessageTraceHookImpl;
 import org.apache.rocketmq.common.compression.CompressionType;
 import org.apache.rocketmq.common.compression.Compressor;
 import org.apache.rocketmq.common.message.Message;
@@ -59,6 +62,10 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     private CompressionType compressType =
             CompressionType.of(System.getProperty("rocketmq.message.compressType", "ZLIB"));
     private boolean enableBackpressureForAsyncMode;
+    private boolean autoBatch;
+
+    /** Of a producer whose sends are traced, from its start on. */
+    private transient AsyncTraceDispatcher traceDispatcher;
 
     public DefaultMQProducer() {
         this(DEFAULT_GROUP);
@@ -131,17 +138,39 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     @Override
     public void start() throws MQClientException {
         setProducerGroup(withNamespace(producerGroup));
-        if (isEnableTrace()) {
-            log.warn(
-                    "producer {}: message traces are switched on, but this client does not send them yet",
-                    producerGroup);
-        }
         defaultMQProducerImpl.start();
+        if (isEnableTrace()) {
+            trace();
+        }
+    }
+
+    /** That traces cannot be sent is no reason not to send messages. */
+    private void trace() {
+        AsyncTraceDispatcher dispatcher = new AsyncTraceDispatcher(
+                producerGroup,
+                TraceDispatcher.Type.PRODUCE,
+                getTraceMsgBatchNum(),
+                getTraceTopic(),
+                defaultMQProducerImpl.rpcHook());
+        dispatcher.setHostProducer(defaultMQProducerImpl);
+        dispatcher.setNamespaceV2(getNamespaceV2());
+        try {
+            dispatcher.start(getNamesrvAddr(), getAccessChannel());
+        } catch (MQClientException e) {
+            log.warn("producer {}: its messages are not traced", producerGroup, e);
+            return;
+        }
+        defaultMQProducerImpl.registerSendMessageHook(new SendMessageTraceHookImpl(dispatcher));
+        defaultMQProducerImpl.registerEndTransactionHook(new EndTransactionTraceHookImpl(dispatcher));
+        traceDispatcher = dispatcher;
     }
 
     @Override
     public void shutdown() {
         defaultMQProducerImpl.shutdown();
+        if (traceDispatcher != null) {
+            traceDispatcher.shutdown();
+        }
     }
 
     @Override
@@ -152,7 +181,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     @Override
     public SendResult send(Message msg)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return send(msg, sendMsgTimeout);
+        return joins(msg) ? sendByAccumulator(msg, null, null) : send(msg, sendMsgTimeout);
     }
 
     @Override
@@ -164,7 +193,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     @Override
     public void send(Message msg, SendCallback sendCallback)
             throws MQClientException, RemotingException, InterruptedException {
-        send(msg, sendCallback, sendMsgTimeout);
+        if (joins(msg)) {
+            defaultMQProducerImpl.asyncJoined(msg, null, sendCallback);
+        } else {
+            send(msg, sendCallback, sendMsgTimeout);
+        }
     }
 
     @Override
@@ -181,7 +214,7 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     @Override
     public SendResult send(Message msg, MessageQueue mq)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        return send(msg, mq, sendMsgTimeout);
+        return joins(msg) ? sendByAccumulator(msg, mq, null) : send(msg, mq, sendMsgTimeout);
     }
 
     @Override
@@ -193,7 +226,11 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
     @Override
     public void send(Message msg, MessageQueue mq, SendCallback sendCallback)
             throws MQClientException, RemotingException, InterruptedException {
-        send(msg, mq, sendCallback, sendMsgTimeout);
+        if (joins(msg)) {
+            defaultMQProducerImpl.asyncJoined(msg, mq, sendCallback);
+        } else {
+            send(msg, mq, sendCallback, sendMsgTimeout);
+        }
     }
 
     @Override
@@ -304,57 +341,52 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
         throw new RuntimeException("sendMessageInTransaction not implement, please use TransactionMQProducer class");
     }
 
-    /** Not built yet; refused (client/README.md). */
+    /** Takes a delayed message back before it is due, by the handle that its send was answered with. */
     @Override
     public String recallMessage(String topic, String recallHandle)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        throw notBuilt("recallMessage");
+        return defaultMQProducerImpl.recall(topic, recallHandle);
     }
 
-    /** Not built yet; refused (client/README.md). */
     @Override
     public Message request(Message msg, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
                     RequestTimeoutException {
-        throw notBuilt("request");
+        return defaultMQProducerImpl.request(msg, Target.any(), timeout);
     }
 
-    /** Not built yet; refused (client/README.md). */
     @Override
     public void request(Message msg, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        throw notBuilt("request");
+        defaultMQProducerImpl.request(msg, Target.any(), requestCallback, timeout);
     }
 
-    /** Not built yet; refused (client/README.md). */
     @Override
     public Message request(Message msg, MessageQueueSelector selector, Object arg, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
                     RequestTimeoutException {
-        throw notBuilt("request");
+        return defaultMQProducerImpl.request(msg, defaultMQProducerImpl.selected(selector, msg, arg), timeout);
     }
 
-    /** Not built yet; refused (client/README.md). */
     @Override
     public void request(
             Message msg, MessageQueueSelector selector, Object arg, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        throw notBuilt("request");
+        defaultMQProducerImpl.request(
+                msg, defaultMQProducerImpl.selected(selector, msg, arg), requestCallback, timeout);
     }
 
-    /** Not built yet; refused (client/README.md). */
     @Override
     public Message request(Message msg, MessageQueue mq, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
                     RequestTimeoutException {
-        throw notBuilt("request");
+        return defaultMQProducerImpl.request(msg, defaultMQProducerImpl.queue(mq), timeout);
     }
 
-    /** Not built yet; refused (client/README.md). */
     @Override
     public void request(Message msg, MessageQueue mq, RequestCallback requestCallback, long timeout)
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
-        throw notBuilt("request");
+        defaultMQProducerImpl.request(msg, defaultMQProducerImpl.queue(mq), requestCallback, timeout);
     }
 
     @Override
@@ -405,10 +437,6 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
         return new Questions(defaultMQProducerImpl.requireInstance(), this);
     }
 
-    private static UnsupportedOperationException notBuilt(String what) {
-        return new UnsupportedOperationException(what + " is not part of this client yet, see client/README.md");
-    }
-
     /** Runs the callbacks of asynchronous sends, in place of the client's own threads. */
     public void setCallbackExecutor(ExecutorService callbackExecutor) {
         defaultMQProducerImpl.setCallbackExecutor(callbackExecutor);
@@ -431,76 +459,63 @@ public class DefaultMQProducer extends ClientConfig implements MQProducer {
         return defaultMQProducerImpl;
     }
 
-    /** Null: this client sends no traces yet. */
+    /** Null when nothing is traced. */
     public TraceDispatcher getTraceDispatcher() {
-        return null;
+        return traceDispatcher;
     }
 
     public boolean getAutoBatch() {
-        return false;
+        return autoBatch;
     }
 
-    /**
-     * Not built yet: switching it on is refused.
-     *
-     * @throws UnsupportedOperationException when it is to be on
-     */
+    /** Whether messages that are sent one by one are joined into batches. */
     public void setAutoBatch(boolean autoBatch) {
-        if (autoBatch) {
-            throw notBuilt("autoBatch");
-        }
+        this.autoBatch = autoBatch;
     }
 
-    /**
-     * As {@link #setAutoBatch}.
-     *
-     * @throws UnsupportedOperationException always
-     */
+    /** Whether {@code send} without a timeout joins this message with others. */
+    private boolean joins(Message msg) {
+        return autoBatch && defaultMQProducerImpl.joins(msg);
+    }
+
+    /** Sends in a batch with others: to the queue if one is given, synchronously if there is no callback. */
     public SendResult sendByAccumulator(Message msg, MessageQueue mq, SendCallback sendCallback)
             throws MQClientException, RemotingException, InterruptedException, MQBrokerException {
-        throw notBuilt("autoBatch");
+        if (!defaultMQProducerImpl.joins(msg)) {
+            return sendDirect(msg, mq, sendCallback);
+        }
+        if (sendCallback == null) {
+            return defaultMQProducerImpl.syncJoined(msg, mq);
+        }
+        defaultMQProducerImpl.asyncJoined(msg, mq, sendCallback);
+        return null;
     }
 
-    /** 0: there is no accumulation. */
     public int getBatchMaxDelayMs() {
-        return 0;
+        return (int) defaultMQProducerImpl.batchBounds().delayMillis();
     }
 
-    /**
-     * As {@link #setAutoBatch}.
-     *
-     * @throws UnsupportedOperationException always
-     */
+    /** How long a message waits for others at most. */
     public void batchMaxDelayMs(int holdMs) {
-        throw notBuilt("autoBatch");
+        defaultMQProducerImpl.batchBounds().delayMillis(holdMs);
     }
 
-    /** 0: there is no accumulation. */
     public long getBatchMaxBytes() {
-        return 0;
+        return defaultMQProducerImpl.batchBounds().batchBytes();
     }
 
-    /**
-     * As {@link #setAutoBatch}.
-     *
-     * @throws UnsupportedOperationException always
-     */
+    /** A batch with that many bytes of bodies goes out. */
     public void batchMaxBytes(long holdSize) {
-        throw notBuilt("autoBatch");
+        defaultMQProducerImpl.batchBounds().batchBytes(holdSize);
     }
 
-    /** 0: there is no accumulation. */
     public long getTotalBatchMaxBytes() {
-        return 0;
+        return defaultMQProducerImpl.batchBounds().totalBytes();
     }
 
-    /**
-     * As {@link #setAutoBatch}.
-     *
-     * @throws UnsupportedOperationException always
-     */
+    /** With that many bytes waiting, further messages are sent by themselves. */
     public void totalBatchMaxBytes(long totalHoldSize) {
-        throw notBuilt("autoBatch");
+        defaultMQProducerImpl.batchBounds().totalBytes(totalHoldSize);
     }
 
     public boolean isSendMessageWithVIPChannel() {

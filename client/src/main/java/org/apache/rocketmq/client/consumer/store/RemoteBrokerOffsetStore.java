@@ -9,4 +9,8 @@ public class RemoteBrokerOffsetStore extends EngineOffsetStore {
     public RemoteBrokerOffsetStore(Offsets offsets) {
         super(offsets);
     }
+
+    /** There is nothing to load: brokers are asked. */
+    @Override
+    public void load() {}
 }

@@ -33,6 +33,7 @@ import org.apache.rocketmq.client.impl.Failures;
 import org.apache.rocketmq.client.impl.Questions;
 import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.Waiting;
+import org.apache.rocketmq.client.impl.factory.MQClientInstance;
 import org.apache.rocketmq.common.ServiceState;
 import org.apache.rocketmq.common.message.MessageExt;
 import org.apache.rocketmq.common.message.MessageQueue;
@@ -84,6 +85,16 @@ public class DefaultMQPushConsumerImpl {
         hooks.add(consumeHook);
     }
 
+    /** Of a running consumer. */
+    public MQClientInstance getmQClientFactory() {
+        MemberSeat running = seat;
+        return running == null ? null : new MQClientInstance(running.lease());
+    }
+
+    public RPCHook rpcHook() {
+        return hook;
+    }
+
     public void registerFilterMessageHook(FilterMessageHook filterHook) {
         hooks.add(filterHook);
     }
@@ -100,11 +111,6 @@ public class DefaultMQPushConsumerImpl {
         }
         if (face.getMessageModel() == MessageModel.CLUSTERING) {
             face.changeInstanceNameToPID();
-        }
-        if (face.isEnableTrace()) {
-            log.warn(
-                    "group {}: message traces are switched on, but this client does not send them yet",
-                    face.getConsumerGroup());
         }
         MemberSeat taken;
         try {

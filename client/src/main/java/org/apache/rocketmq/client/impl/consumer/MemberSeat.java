@@ -58,6 +58,10 @@ final class MemberSeat {
         }
     }
 
+    SharedClients.Lease lease() {
+        return lease;
+    }
+
     ClientInstance client() {
         return lease.instance();
     }

@@ -3,14 +3,17 @@ package org.apache.rocketmq.client.impl.producer;
 import io.apogeemq.client.choice.FaultTable;
 import io.apogeemq.client.core.ClientFailure;
 import io.apogeemq.client.core.ClientInstance;
+import io.apogeemq.client.produce.Accumulator;
 import io.apogeemq.client.produce.Manner;
 import io.apogeemq.client.produce.OutgoingMessage;
 import io.apogeemq.client.produce.Producer;
+import io.apogeemq.client.produce.Recall;
 import io.apogeemq.client.produce.Sent;
 import io.apogeemq.concurrent.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -20,15 +23,22 @@ import java.util.concurrent.TimeUnit;
 import org.apache.rocketmq.client.Validators;
 import org.apache.rocketmq.client.exception.MQBrokerException;
 import org.apache.rocketmq.client.exception.MQClientException;
+import org.apache.rocketmq.client.exception.RequestTimeoutException;
 import org.apache.rocketmq.client.hook.CheckForbiddenHook;
+import org.apache.rocketmq.client.hook.EndTransactionHook;
 import org.apache.rocketmq.client.hook.SendMessageHook;
 import org.apache.rocketmq.client.impl.Failures;
 import org.apache.rocketmq.client.impl.SharedClients;
 import org.apache.rocketmq.client.impl.Waiting;
+import org.apache.rocketmq.client.impl.factory.MQClientInstance;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
 import org.apache.rocketmq.client.producer.MessageQueueSelector;
+import org.apache.rocketmq.client.producer.RequestCallback;
 import org.apache.rocketmq.client.producer.SendCallback;
 import org.apache.rocketmq.client.producer.SendResult;
+import org.apache.rocketmq.client.producer.TransactionListener;
+import org.apache.rocketmq.client.producer.TransactionMQProducer;
+import org.apache.rocketmq.client.producer.TransactionSendResult;
 import org.apache.rocketmq.common.ServiceState;
 import org.apache.rocketmq.common.message.Message;
 import org.apache.rocketmq.common.message.MessageAccessor;
@@ -55,10 +65,15 @@ public class DefaultMQProducerImpl {
     private final FaultTable faults;
     private final AsyncPermits permits;
     private final SendHooks hooks = new SendHooks(this);
+    private final TransactionSends transactions = new TransactionSends(this);
+    private final Requests requests = new Requests(this);
     private volatile ServiceState serviceState = ServiceState.CREATE_JUST;
     private volatile ExecutorService callbackExecutor;
     private volatile ExecutorService asyncSenderExecutor;
     private volatile boolean detects;
+    private boolean borrowed;
+    private final BatchBounds batchBounds = new BatchBounds();
+    private volatile Accumulator accumulator;
     private volatile Producer producer;
     private SharedClients.Lease lease;
 
@@ -82,6 +97,20 @@ public class DefaultMQProducerImpl {
         return face;
     }
 
+    /** Of a running producer. */
+    public MQClientInstance getMqClientFactory() {
+        return lease == null ? null : new MQClientInstance(lease);
+    }
+
+    /** Brings asynchronous sends on their way; null where the calling thread does, which does not wait either. */
+    public ExecutorService getAsyncSenderExecutor() {
+        return asyncSenderExecutor;
+    }
+
+    public RPCHook rpcHook() {
+        return rpcHook;
+    }
+
     public ServiceState getServiceState() {
         return serviceState;
     }
@@ -102,6 +131,14 @@ public class DefaultMQProducerImpl {
 
     public boolean hasCheckForbiddenHook() {
         return hooks.anyForbidden();
+    }
+
+    public void registerEndTransactionHook(EndTransactionHook hook) {
+        transactions.add(hook);
+    }
+
+    public boolean hasEndTransactionHook() {
+        return transactions.anyHook();
     }
 
     public synchronized void start() throws MQClientException {
@@ -145,14 +182,25 @@ public class DefaultMQProducerImpl {
             made.detect(face.getDetectTimeout(), face.getDetectInterval());
         }
         producer = made;
+        accumulator = new Accumulator(joined.instance(), made, batchBounds);
         observe();
     }
 
+    /** Sends by a producer that runs already and belongs to the client behind it; there is nothing to start or to end. */
+    public synchronized void borrow(SharedClients.Lease lent) {
+        lease = lent;
+        producer = lent.innerProducer();
+        accumulator = new Accumulator(lent.instance(), producer, batchBounds);
+        borrowed = true;
+        serviceState = ServiceState.RUNNING;
+    }
+
     public synchronized void shutdown() {
-        if (serviceState != ServiceState.RUNNING) {
+        if (borrowed || serviceState != ServiceState.RUNNING) {
             return;
         }
         serviceState = ServiceState.SHUTDOWN_ALREADY;
+        transactions.stop();
         try {
             Waiting.getOrClientException(producer.stop(), face.getMqClientApiTimeout(), "the producer does not leave");
         } catch (MQClientException e) {
@@ -166,6 +214,101 @@ public class DefaultMQProducerImpl {
             throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
         Sent sent = Waiting.get(issue(message, target, Manner.SYNC, timeoutMillis), timeoutMillis);
         return SendResults.of(sent, face);
+    }
+
+    /** As above, in the engine's words. */
+    Sent sent(Message message, Target target, long timeoutMillis)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        return Waiting.get(issue(message, target, Manner.SYNC, timeoutMillis), timeoutMillis);
+    }
+
+    /** Sends a message that its broker holds back until the listener has said what became of its work. */
+    public TransactionSendResult sendInTransaction(Message message, TransactionListener listener, Object arg)
+            throws MQClientException {
+        Validators.checkMessage(message, face);
+        return transactions.send(message, listener, arg);
+    }
+
+    /** Begins to answer brokers that ask what became of messages. */
+    public void answerChecks(TransactionMQProducer transactional) throws MQClientException {
+        transactions.answer(transactional, requireInstance());
+    }
+
+    /** Sends and waits for the answer of whoever consumes it. */
+    public Message request(Message message, Target target, long timeoutMillis)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException,
+                    RequestTimeoutException {
+        Validators.checkMessage(message, face);
+        return requests.request(message, target, timeoutMillis);
+    }
+
+    /** Sends; the callback gets the answer of whoever consumes it. */
+    public void request(Message message, Target target, RequestCallback callback, long timeoutMillis)
+            throws MQClientException {
+        Validators.checkMessage(message, face);
+        requests.request(message, target, callback, timeoutMillis);
+    }
+
+    /** Takes a delayed message back; tells its id. */
+    public String recall(String topic, String handle)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        Validators.checkTopic(topic);
+        long timeoutMillis = face.getSendMsgTimeout();
+        return Waiting.get(
+                new Recall(requireInstance())
+                        .of(face.getProducerGroup(), face.withNamespace(topic), handle, timeoutMillis),
+                timeoutMillis);
+    }
+
+    public BatchBounds batchBounds() {
+        return batchBounds;
+    }
+
+    /** Whether the message may travel in a batch with others that are sent by themselves. */
+    public boolean joins(Message message) {
+        return message != null
+                && !(message instanceof MessageBatch)
+                && message.getBody() != null
+                && message.getTopic() != null
+                && Accumulator.joins(new OutgoingMessage(
+                        message.getTopic(),
+                        0,
+                        message.getProperties() == null ? Map.of() : message.getProperties(),
+                        message.getBody()));
+    }
+
+    /** Sends in a batch with others; waits for the answer. */
+    public SendResult syncJoined(Message message, MessageQueue mq)
+            throws MQClientException, RemotingException, MQBrokerException, InterruptedException {
+        long timeoutMillis = face.getSendMsgTimeout();
+        Sent sent = Waiting.get(join(message, mq, timeoutMillis), timeoutMillis + batchBounds.delayMillis());
+        return SendResults.of(sent, face);
+    }
+
+    /** Sends in a batch with others; tells the callback how it ended. */
+    public void asyncJoined(Message message, MessageQueue mq, SendCallback callback) throws MQClientException {
+        join(message, mq, face.getSendMsgTimeout())
+                .whenComplete((sent, end) -> onCallbacks(() -> tell(callback, sent, end)));
+    }
+
+    private CompletionStage<Sent> join(Message message, MessageQueue mq, long timeoutMillis) throws MQClientException {
+        Accumulator joining = accumulator;
+        requireRunning();
+        Validators.checkMessage(message, face);
+        String topic = face.withNamespace(message.getTopic());
+        if (mq != null) {
+            queue(mq).require(topic, Manner.SYNC);
+        }
+        MessageClientIDSetter.setUniqID(message);
+        return joining.send(
+                outgoing(message, topic),
+                mq == null ? null : SendResults.queue(face.queueWithNamespace(mq)),
+                ProducerOptions.of(face, face.getRetryResponseCodes()),
+                timeoutMillis);
+    }
+
+    Producer engine() {
+        return producer;
     }
 
     /** Sends without waiting for an answer. */
@@ -217,7 +360,7 @@ public class DefaultMQProducerImpl {
         }
     }
 
-    private CompletionStage<Sent> issueAsync(Message message, Target target, long timeoutMillis) {
+    CompletionStage<Sent> issueAsync(Message message, Target target, long timeoutMillis) {
         try {
             if (timeoutMillis <= 0) {
                 throw new RemotingTooMuchRequestException("DEFAULT ASYNC send call timeout");
@@ -353,7 +496,7 @@ public class DefaultMQProducerImpl {
     }
 
     /** A callback is run even where no thread for callbacks is left, by whoever brings the answer. */
-    private void onCallbacks(Runnable callback) {
+    void onCallbacks(Runnable callback) {
         try {
             ExecutorService own = callbackExecutor;
             if (own != null) {

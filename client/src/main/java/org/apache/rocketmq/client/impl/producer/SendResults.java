@@ -15,20 +15,24 @@ final class SendResults {
     private SendResults() {}
 
     static SendResult of(Sent sent, ClientConfig config) {
-        SendResult result = new SendResult(
-                status(sent.status()),
-                sent.messageId(),
-                new MessageQueue(
-                        config.withoutNamespace(sent.queue().topic()),
-                        sent.queue().brokerName(),
-                        sent.queue().queueId()),
-                sent.offset(),
-                sent.transactionId(),
-                sent.offsetMessageId(),
-                sent.region());
+        SendResult result = new SendResult();
+        fill(result, sent, config);
+        return result;
+    }
+
+    static void fill(SendResult result, Sent sent, ClientConfig config) {
+        result.setSendStatus(status(sent.status()));
+        result.setMsgId(sent.messageId());
+        result.setMessageQueue(new MessageQueue(
+                config.withoutNamespace(sent.queue().topic()),
+                sent.queue().brokerName(),
+                sent.queue().queueId()));
+        result.setQueueOffset(sent.offset());
+        result.setTransactionId(sent.transactionId());
+        result.setOffsetMsgId(sent.offsetMessageId());
+        result.setRegionId(sent.region());
         result.setTraceOn(sent.traceOn());
         result.setRecallHandle(sent.recallHandle());
-        return result;
     }
 
     static MessageQueue queue(BrokerQueue queue) {

@@ -1,6 +1,7 @@
 package org.apache.rocketmq.remoting.protocol.header.controller;
 
 import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.exception.RemotingCommandException;
 
 /** Who leads after an election. */
 public class ElectMasterResponseHeader implements CommandCustomHeader {
@@ -58,5 +59,5 @@ public class ElectMasterResponseHeader implements CommandCustomHeader {
     }
 
     @Override
-    public void checkFields() {}
+    public void checkFields() throws RemotingCommandException {}
 }

@@ -1,6 +1,7 @@
 package org.apache.rocketmq.remoting.protocol.header.controller;
 
 import org.apache.rocketmq.remoting.CommandCustomHeader;
+import org.apache.rocketmq.remoting.exception.RemotingCommandException;
 
 /** Who leads the controllers. */
 public class GetMetaDataResponseHeader implements CommandCustomHeader {
@@ -69,5 +70,5 @@ public class GetMetaDataResponseHeader implements CommandCustomHeader {
     }
 
     @Override
-    public void checkFields() {}
+    public void checkFields() throws RemotingCommandException {}
 }
