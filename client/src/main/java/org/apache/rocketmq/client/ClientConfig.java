@@ -168,10 +168,10 @@ public class ClientConfig {
 
     /** Set, or else found in the NameServer's address (spec/client.md 16); null for none. */
     public String getNamespace() {
-        if (!namespaceInitialized && namesrvAddr != null && namespace == null) {
-            namespace = NameServerText.namespace(namesrvAddr);
+        if (namespace == null && !namespaceInitialized) {
+            namespace = namesrvAddr == null ? null : NameServerText.namespace(namesrvAddr);
+            namespaceInitialized = true;
         }
-        namespaceInitialized = true;
         return namespace;
     }
 
