@@ -91,6 +91,6 @@ final class NotOffered {
 
     private static Path projectRoot() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("integration-tests")) ? here : here.getParent();
+        return Files.exists(here.resolve("contract-tests")) ? here : here.getParent();
     }
 }
