@@ -3,6 +3,7 @@ package io.apogeemq.remoting.netty;
 import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.Pool;
 import io.netty.util.NetUtil;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +37,7 @@ final class HostNames {
         this.pool = loops.pool("names-", THREADS, MOST_WAITING);
     }
 
-    /** The address, at once when the text is one; or an {@link UnknownHostException}. */
+    /** The address, at once when the text is one; or an {@link IOException}. */
     CompletableFuture<InetAddress> find(String host) {
         // with a zone behind a percent sign it is the system's to read
         byte[] numeric = host.indexOf('%') < 0 ? NetUtil.createByteArrayFromIpAddressString(host) : null;
@@ -52,8 +53,7 @@ final class HostNames {
             pool.execute(() -> ask(host, asked));
         } catch (RejectedExecutionException e) {
             underWay.remove(host);
-            asked.completeExceptionally(
-                    new UnknownHostException(host + ": " + MOST_WAITING + " other names are being looked up"));
+            asked.completeExceptionally(new IOException(MOST_WAITING + " other names are being looked up already"));
         }
         return asked;
     }
