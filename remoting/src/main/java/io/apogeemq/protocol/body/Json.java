@@ -25,11 +25,16 @@ final class Json {
     /** The deepest body of the protocol has eight levels. */
     private static final int MAX_DEPTH = 64;
 
+    /** About: a short text, and its place in a map. */
+    private static final int BYTES_PER_WEIGHT = 100;
+
     /**
      * A value counts 1, an object or array 3 more, for the memory it takes. The largest topic table that fits a frame of
-     * 16 MiB weighs less than this; a frame of nothing but brackets may not take hundreds of megabytes.
+     * 16 MiB weighs less than this; a frame of nothing but brackets may not take hundreds of megabytes, and on a small heap
+     * no body takes more than a quarter of it.
      */
-    private static final int MAX_WEIGHT = 2_000_000;
+    private static final int MAX_WEIGHT =
+            (int) Math.min(2_000_000, Runtime.getRuntime().maxMemory() / 4 / BYTES_PER_WEIGHT);
 
     private static final int CONTAINER_WEIGHT = 4;
 
