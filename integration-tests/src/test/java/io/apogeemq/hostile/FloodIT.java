@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -131,7 +132,7 @@ class FloodIT {
 
     private void awaitEnd() throws InterruptedException {
         for (Thread thread : flooders) {
-            thread.join(TimeUnit.NANOSECONDS.toMillis(FLOOD_NANOS) + PATIENCE_MILLIS);
+            thread.join(TimeUnit.NANOSECONDS.toMillis(FLOOD_NANOS) + TimeUnit.MINUTES.toMillis(2));
         }
     }
 
@@ -235,6 +236,68 @@ class FloodIT {
         witness.requireServedSoon();
         broker.requireAsBefore();
         nameServer.requireAsBefore();
+    }
+
+    @Test
+    void registrations_without_end_are_refused_and_go_with_their_connections() throws Exception {
+        Before nameServer = new Before(cluster.nameServer(0));
+        List<RawPeer> peers = new ArrayList<>();
+        AtomicLong refused = new AtomicLong();
+        AtomicLong asked = new AtomicLong();
+        for (int i = 0; i < 4; i++) {
+            RawPeer peer = new RawPeer(nameServerAddress, PATIENCE_MILLIS);
+            peers.add(peer);
+            String whose = "flood-" + i + "-";
+            flood(() -> {
+                for (int number = 0; goesOn() || refused.get() == 0; number++) {
+                    asked.addAndGet(2);
+                    refused.addAndGet(
+                            peer.ask(RequestCode.REGISTER_BROKER, broker(whose + number), topics(whose + number))
+                                    .code());
+                    refused.addAndGet(peer.ask(
+                                    RequestCode.PUT_KV_CONFIG,
+                                    Map.of("namespace", whose + number, "key", "k", "value", "v".repeat(100_000)),
+                                    new byte[0])
+                            .code());
+                }
+            });
+        }
+        awaitEnd();
+        for (RawPeer peer : peers) {
+            peer.close();
+        }
+        System.out.println(asked + " asked, " + refused + " registrations and texts refused");
+        assertThat(refused.get()).isPositive();
+        witness.requireServedSoon();
+        nameServer.requireAsBefore();
+    }
+
+    private static Map<String, String> broker(String name) {
+        return Map.of(
+                "brokerName",
+                name,
+                "brokerAddr",
+                name + ":1",
+                "clusterName",
+                "FloodCluster",
+                "haServerAddr",
+                name + ":2",
+                "brokerId",
+                "0",
+                "heartbeatTimeoutMillis",
+                "600000");
+    }
+
+    private static byte[] topics(String broker) {
+        StringBuilder json = new StringBuilder("{\"topicConfigSerializeWrapper\":{\"dataVersion\":{\"counter\":1,"
+                + "\"stateVersion\":0,\"timestamp\":1},\"topicConfigTable\":{");
+        for (int i = 0; i < 5000; i++) {
+            String topic = broker + "-" + i;
+            json.append(i == 0 ? "" : ",")
+                    .append('"' + topic + "\":{\"perm\":6,\"readQueueNums\":4,\"topicName\":\"" + topic
+                            + "\",\"writeQueueNums\":4}");
+        }
+        return json.append("}},\"filterServerList\":[]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static void connectAndGo(InetSocketAddress server, InetAddress from, long number) {

@@ -148,10 +148,12 @@ final class BrokerHandler {
 
     CompletionStage<Reply> registerTopic(Call call, TopicRequest request) {
         try {
-            table.putQueues(request.topic(), TopicRoute.BODY.read(call.body()).queues());
+            return table.putQueues(
+                            request.topic(), TopicRoute.BODY.read(call.body()).queues())
+                    .map(refusal -> Reply.refused(refusal).now())
+                    .orElseGet(Reply::okNow);
         } catch (BadBody e) {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, e.getMessage()).now();
         }
-        return Reply.okNow();
     }
 }

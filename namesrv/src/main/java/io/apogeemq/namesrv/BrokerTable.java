@@ -16,12 +16,27 @@ import org.jspecify.annotations.Nullable;
  * decides what goes in.
  */
 final class BrokerTable {
+    private final TableRoom room;
     private final Map<String, Set<String>> clusters = new LinkedHashMap<>();
     private final Map<String, Broker> brokers = new LinkedHashMap<>();
     private final Map<Place, LiveBroker> live = new LinkedHashMap<>();
 
     /** Addresses are unique within a cluster only: two networks may use the same ones. */
     private record Place(String cluster, String address) {}
+
+    BrokerTable(TableRoom room) {
+        this.room = room;
+    }
+
+    /** What a process takes of the room, in all tables. */
+    static long weight(String cluster, String name, String address, @Nullable String haAddress) {
+        // with its cluster, its name and its address in that
+        return 3 * TableRoom.entry() + TableRoom.entry(cluster, name, address, haAddress);
+    }
+
+    private static long weight(LiveBroker broker) {
+        return weight(broker.cluster(), broker.name(), broker.address(), broker.haAddress());
+    }
 
     /** One broker name. */
     static final class Broker {
@@ -148,11 +163,18 @@ final class BrokerTable {
     }
 
     void put(LiveBroker broker) {
-        live.put(new Place(broker.cluster(), broker.address()), broker);
+        LiveBroker before = live.put(new Place(broker.cluster(), broker.address()), broker);
+        room.take(weight(broker));
+        if (before != null) {
+            room.give(weight(before));
+        }
     }
 
     void removeLive(String cluster, String address) {
-        live.remove(new Place(cluster, address));
+        LiveBroker before = live.remove(new Place(cluster, address));
+        if (before != null) {
+            room.give(weight(before));
+        }
     }
 
     /** All processes, as they are now. */

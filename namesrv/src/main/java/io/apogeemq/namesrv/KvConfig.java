@@ -6,10 +6,14 @@ import io.apogeemq.files.StoredFile;
 import io.apogeemq.protocol.body.BadBody;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.body.KvFile;
+import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.message.TopicNames;
+import io.apogeemq.remoting.Refusal;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -25,12 +29,21 @@ final class KvConfig {
 
     private static final Logger log = LoggerFactory.getLogger(KvConfig.class);
 
+    private static final int LONGEST_NAME = 255;
+
     private final Loop control;
     private final Loop disk;
     private final StoredFile file;
+    private final TableRoom room;
     private final Map<String, Map<String, String>> namespaces = new LinkedHashMap<>();
 
-    KvConfig(Loop control, Loop disk, StoredFile file) {
+    /** Completes with the writing that begins when the present one has ended: one for all changes since. */
+    private @Nullable CompletableFuture<Void> nextSaved;
+
+    private boolean writing;
+
+    KvConfig(Loop control, Loop disk, StoredFile file, TableRoom room) {
+        this.room = room;
         this.control = control;
         this.disk = disk;
         this.file = file;
@@ -54,6 +67,8 @@ final class KvConfig {
             table = backup(e);
         }
         table.namespaces().forEach((name, texts) -> namespaces.put(name, new LinkedHashMap<>(texts)));
+        namespaces.forEach(
+                (name, texts) -> texts.forEach((key, value) -> room.take(TableRoom.entry(name, key, value))));
     }
 
     private KvFile backup(BadBody damage) throws IOException {
@@ -84,10 +99,27 @@ final class KvConfig {
         return texts == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     }
 
+    /** Why that text cannot be kept; empty when it can. */
+    Optional<Refusal> refuse(String namespace, String key, String value) {
+        control.assertInside();
+        String why = TopicNames.refuseText("namespace", namespace, LONGEST_NAME);
+        why = why != null ? why : TopicNames.refuseText("key", key, LONGEST_NAME);
+        if (why != null) {
+            return Optional.of(new Refusal(ResponseCode.SYSTEM_ERROR, why));
+        }
+        String before = find(namespace, key);
+        return room.refuse(TableRoom.entry(namespace, key, value)
+                - (before == null ? 0 : TableRoom.entry(namespace, key, before)));
+    }
+
     /** Completes on {@code disk} when the change survives a crash, or with the {@link IOException} that hinders it. */
     CompletionStage<Void> put(String namespace, String key, String value) {
         control.assertInside();
-        namespaces.computeIfAbsent(namespace, name -> new LinkedHashMap<>()).put(key, value);
+        String before = namespaces
+                .computeIfAbsent(namespace, name -> new LinkedHashMap<>())
+                .put(key, value);
+        room.take(TableRoom.entry(namespace, key, value));
+        give(namespace, key, before);
         return save();
     }
 
@@ -95,22 +127,46 @@ final class KvConfig {
     CompletionStage<Void> remove(String namespace, String key) {
         control.assertInside();
         Map<String, String> texts = namespaces.get(namespace);
-        if (texts == null || texts.remove(key) == null) {
+        String before = texts == null ? null : texts.remove(key);
+        if (texts == null || before == null) {
             return CompletableFuture.completedStage(null);
         }
+        if (texts.isEmpty()) {
+            namespaces.remove(namespace);
+        }
+        give(namespace, key, before);
         return save();
     }
 
+    private void give(String namespace, String key, @Nullable String before) {
+        if (before != null) {
+            room.give(TableRoom.entry(namespace, key, before));
+        }
+    }
+
+    /** The whole file is written each time, so changes made while one is being written share the next. */
     private CompletionStage<Void> save() {
-        byte[] content = KvFile.BODY.write(new KvFile(namespaces), JsonForm.FILE);
-        CompletableFuture<Void> saved = new CompletableFuture<>();
-        try {
-            // one loop writes them in the order of the changes
-            disk.execute(() -> write(content, saved));
-        } catch (RejectedExecutionException e) {
-            saved.completeExceptionally(new IOException(e.getMessage(), e));
+        CompletableFuture<Void> saved = nextSaved;
+        if (saved == null) {
+            saved = new CompletableFuture<>();
+            nextSaved = saved;
+        }
+        if (!writing) {
+            beginWriting(saved);
         }
         return saved;
+    }
+
+    private void beginWriting(CompletableFuture<Void> saved) {
+        byte[] content = KvFile.BODY.write(new KvFile(namespaces), JsonForm.FILE);
+        nextSaved = null;
+        writing = true;
+        try {
+            disk.execute(() -> write(content, saved));
+        } catch (RejectedExecutionException e) {
+            writing = false;
+            saved.completeExceptionally(new IOException(e.getMessage(), e));
+        }
     }
 
     private void write(byte[] content, CompletableFuture<Void> saved) {
@@ -119,6 +175,16 @@ final class KvConfig {
             saved.complete(null);
         } catch (IOException e) {
             saved.completeExceptionally(e);
+        } finally {
+            control.execute(this::onWritten);
+        }
+    }
+
+    private void onWritten() {
+        writing = false;
+        CompletableFuture<Void> next = nextSaved;
+        if (next != null) {
+            beginWriting(next);
         }
     }
 }

@@ -7,8 +7,10 @@ import io.apogeemq.protocol.header.KvRequest;
 import io.apogeemq.protocol.header.NamespaceRequest;
 import io.apogeemq.protocol.header.PutKvRequest;
 import io.apogeemq.remoting.Call;
+import io.apogeemq.remoting.Refusal;
 import io.apogeemq.remoting.Reply;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -27,6 +29,10 @@ final class KvHandler {
     }
 
     CompletionStage<Reply> put(Call call, PutKvRequest request) {
+        Optional<Refusal> refusal = kv.refuse(request.namespace(), request.key(), request.value());
+        if (refusal.isPresent()) {
+            return Reply.refused(refusal.get()).now();
+        }
         CompletionStage<Void> saved = kv.put(request.namespace(), request.key(), request.value());
         return confirm(request.namespace(), request.key(), saved);
     }

@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class NameServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(NameServer.class);
 
+    /** Operators keep a few lines there, and each change writes all of them. */
+    private static final int KV_PART = 8;
+
     private static final long NOTICE_TIMEOUT_MILLIS = 3000;
 
     private final LiveSettings<NameServerSettings> settings;
@@ -66,7 +69,11 @@ public final class NameServer implements AutoCloseable {
 
         this.answers = new RouteAnswers(control);
         this.table = new RouteTable(control, clock, current, new Changes());
-        this.kv = new KvConfig(control, disk, files.apply(settings.current().kvConfigPath()));
+        this.kv = new KvConfig(
+                control,
+                disk,
+                files.apply(settings.current().kvConfigPath()),
+                new TableRoom(() -> current.get().tableMostBytes() / KV_PART));
         RouteReader reader = new RouteReader(table, current);
         ControlTurn turn = new ControlTurn(control);
         this.routes = NameServerRoutes.of(

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param tellsSmallestId whether brokers are told who has the smallest id of their name
  * @param waitMillis for how long after the start routes are refused
  * @param dropsMissingTopics whether a registration takes away the topics it doesn't name
+ * @param tableMostBytes what routes, and an eighth of that the KV table, may take of the memory
  * @param blackList keys that no request may change
  */
 public record NameServerSettings(
@@ -45,6 +46,7 @@ public record NameServerSettings(
         boolean tellsSmallestId,
         long waitMillis,
         boolean dropsMissingTopics,
+        long tableMostBytes,
         Set<String> blackList) {
 
     /** Where a NameServer listens if nothing else is said. */
@@ -120,6 +122,16 @@ public record NameServerSettings(
                     "deleteTopicWithBrokerRegistration", ValueType.BOOL, false)
             .live()
             .why("a registration takes away the topics that the broker no longer has");
+    private static final Setting<Long> TABLE_MOST_BYTES = Setting.built(
+                    TableRoom.KEY,
+                    ValueType.int64(1, Long.MAX_VALUE),
+                    Default.<Long>from(
+                            "a quarter of the heap",
+                            environment -> Runtime.getRuntime().maxMemory() / 4))
+            .live()
+            .unit("bytes")
+            .why(
+                    "what the routes of all brokers may take of the memory, and the KV table an eighth of that; more is refused");
     private static final Setting<String> BLACK_LIST = Setting.built(
                     "configBlackList", ValueType.TEXT, "configBlackList;configStorePath;kvConfigPath")
             .why("keys that UPDATE_NAMESRV_CONFIG refuses, separated by ;");
@@ -147,6 +159,7 @@ public record NameServerSettings(
                 in.get(NOTIFY_MIN_BROKER_ID),
                 in.get(NEED_WAIT) ? in.get(WAIT_SECONDS) * 1000L : 0,
                 in.get(DELETE_TOPICS),
+                in.get(TABLE_MOST_BYTES),
                 Set.copyOf(blackList));
     }
 
@@ -173,6 +186,7 @@ public record NameServerSettings(
                         NEED_WAIT,
                         WAIT_SECONDS,
                         DELETE_TOPICS,
+                        TABLE_MOST_BYTES,
                         BLACK_LIST),
                 List.of(Setting.protecting(
                         "enableControllerInNamesrv",

@@ -15,10 +15,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The queues of each topic by broker name. A plain table: {@link RouteTable} owns it and decides what goes in. */
 final class QueueTable {
+    private final TableRoom room;
     private final Map<String, Map<String, QueueRoute>> topics = new HashMap<>();
 
     /** How static topics lie on brokers, by topic and broker name; carried as it came. */
     private final Map<String, Map<String, Object>> mappings = new HashMap<>();
+
+    QueueTable(TableRoom room) {
+        this.room = room;
+    }
+
+    /** What an entry takes of the room. */
+    static long weight(String topic, String brokerName) {
+        return TableRoom.entry(topic, brokerName);
+    }
 
     /** By broker name; null for an unknown topic. */
     @Nullable
@@ -36,6 +46,9 @@ final class QueueTable {
     boolean put(String topic, QueueRoute queue) {
         QueueRoute before =
                 topics.computeIfAbsent(topic, key -> new LinkedHashMap<>()).put(queue.brokerName(), queue);
+        if (before == null) {
+            room.take(weight(topic, queue.brokerName()));
+        }
         return !queue.equals(before);
     }
 
@@ -45,21 +58,27 @@ final class QueueTable {
         boolean removed = queues.containsKey(brokerName);
         if (removed) {
             queues.remove(brokerName);
+            room.give(weight(topic, brokerName));
         }
         if (removed && queues.isEmpty()) {
             topics.remove(topic);
         }
-        Map<String, Object> byBroker = mappings.get(topic);
-        if (byBroker != null && byBroker.remove(brokerName) != null && byBroker.isEmpty()) {
-            mappings.remove(topic);
-        }
+        removeMapping(topic, brokerName);
         return removed;
     }
 
     /** Returns whether it was there. */
     boolean remove(String topic) {
+        for (Object mapping : mappings.getOrDefault(topic, Map.of()).values()) {
+            room.give(TableRoom.tree(mapping));
+        }
         mappings.remove(topic);
-        return topics.remove(topic) != null;
+        Map<String, QueueRoute> queues = topics.remove(topic);
+        if (queues == null) {
+            return false;
+        }
+        queues.keySet().forEach(brokerName -> room.give(weight(topic, brokerName)));
+        return true;
     }
 
     /** The topics that lie on that broker name. */
@@ -94,7 +113,24 @@ final class QueueTable {
     }
 
     void putMapping(String topic, String brokerName, Object mapping) {
-        mappings.computeIfAbsent(topic, key -> new LinkedHashMap<>()).put(brokerName, mapping);
+        Object before =
+                mappings.computeIfAbsent(topic, key -> new LinkedHashMap<>()).put(brokerName, mapping);
+        room.take(TableRoom.tree(mapping));
+        if (before != null) {
+            room.give(TableRoom.tree(before));
+        }
+    }
+
+    private void removeMapping(String topic, String brokerName) {
+        Map<String, Object> byBroker = mappings.get(topic);
+        Object before = byBroker == null ? null : byBroker.remove(brokerName);
+        if (byBroker == null || before == null) {
+            return;
+        }
+        room.give(TableRoom.tree(before));
+        if (byBroker.isEmpty()) {
+            mappings.remove(topic);
+        }
     }
 
     /** By broker name; null when the topic has none. */

@@ -12,6 +12,7 @@ import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
+import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.remoting.Refusal;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,12 +37,19 @@ final class RouteTable {
     /** For brokers that don't say after how much silence they are dead. */
     private static final long DEFAULT_TIMEOUT_MILLIS = 120_000;
 
+    /** More than there are brokers; who makes up ids is not told of. */
+    private static final int MOST_TURNS = 10_000;
+
+    /** Of clusters, brokers and addresses: they stand in every log line and every answer. */
+    private static final int LONGEST_NAME = 255;
+
     private final Loop control;
     private final Clock clock;
     private final Supplier<NameServerSettings> settings;
     private final Listener listener;
-    private final BrokerTable brokers = new BrokerTable();
-    private final QueueTable queues = new QueueTable();
+    private final TableRoom room;
+    private final BrokerTable brokers;
+    private final QueueTable queues;
     /** Of broker names with ids whose address was replaced and that are here since. */
     private final Map<String, Turns> turnsOf = new HashMap<>();
 
@@ -71,6 +79,9 @@ final class RouteTable {
         this.clock = clock;
         this.settings = settings;
         this.listener = listener;
+        this.room = new TableRoom(() -> settings.get().tableMostBytes());
+        this.brokers = new BrokerTable(room);
+        this.queues = new QueueTable(room);
     }
 
     BrokerTable brokers() {
@@ -89,6 +100,15 @@ final class RouteTable {
         Optional<Registered> early = refuseOrIgnore(request, table);
         if (early.isPresent()) {
             return early.get();
+        }
+        LiveBroker atAddress = brokers.live(request.cluster(), request.brokerAddress());
+        if (atAddress != null && !atAddress.name().equals(request.brokerName())) {
+            // one process has an address: what it was called before would stay for ever
+            unregister(
+                    atAddress.cluster(),
+                    atAddress.name(),
+                    atAddress.address(),
+                    "it is " + request.brokerName() + " now");
         }
         BrokerTable.Broker broker = brokers.open(request.cluster(), request.brokerName());
         Long smallestBefore = broker.smallestId();
@@ -125,6 +145,9 @@ final class RouteTable {
 
     /** Once, until one of them is gone. A broker that comes back at another address takes one turn only. */
     private void warnOfTurns(RegisterBrokerRequest request, String addressBefore) {
+        if (turnsOf.size() >= MOST_TURNS) {
+            turnsOf.clear();
+        }
         Turns turns = turnsOf.computeIfAbsent(request.brokerName() + "/" + request.brokerId(), unused -> new Turns());
         boolean isBack = request.brokerAddress().equals(turns.replaced);
         turns.replaced = addressBefore;
@@ -141,6 +164,10 @@ final class RouteTable {
     }
 
     private Optional<Registered> refuseOrIgnore(RegisterBrokerRequest request, TopicTableBody table) {
+        Optional<Registered> refused = refuse(request, table);
+        if (refused.isPresent()) {
+            return refused;
+        }
         BrokerTable.Broker broker = brokers.find(request.brokerName());
         String address = broker == null ? null : broker.address(request.brokerId());
         if (address == null) {
@@ -169,6 +196,42 @@ final class RouteTable {
                 address,
                 holder.dataVersion().stateVersion());
         return Optional.of(Registered.PLAIN);
+    }
+
+    /** What is named so that it cannot be shown, or does not fit. Who is known stays so: its topics are as good as before. */
+    private Optional<Registered> refuse(RegisterBrokerRequest request, TopicTableBody table) {
+        Optional<Refusal> refusal = refuseNames(request).or(() -> room.refuse(more(request, table)));
+        refusal.ifPresent(why -> {
+            heard(request.cluster(), request.brokerAddress());
+            log.warn(
+                    "a registration of {} topics is refused: {}", table.topics().size(), why.remark());
+        });
+        return refusal.map(
+                why -> new Registered(null, new Refusal(why.code(), "register broker failed: " + why.remark())));
+    }
+
+    private static Optional<Refusal> refuseNames(RegisterBrokerRequest request) {
+        String why = TopicNames.refuseText("cluster", request.cluster(), LONGEST_NAME);
+        why = why != null ? why : TopicNames.refuseText("broker name", request.brokerName(), LONGEST_NAME);
+        why = why != null ? why : TopicNames.refuseText("broker address", request.brokerAddress(), LONGEST_NAME);
+        return Optional.ofNullable(why).map(text -> new Refusal(ResponseCode.SYSTEM_ERROR, text));
+    }
+
+    /** What the tables would take more. */
+    private long more(RegisterBrokerRequest request, TopicTableBody table) {
+        String name = request.brokerName();
+        long bytes = brokers.live(request.cluster(), request.brokerAddress()) != null
+                ? 0
+                : BrokerTable.weight(request.cluster(), name, request.brokerAddress(), request.haAddress());
+        for (String topic : table.topics().keySet()) {
+            bytes += queues.contains(topic, name) ? 0 : QueueTable.weight(topic, name);
+        }
+        return table.mappingInfos() == null
+                ? bytes
+                : bytes
+                        + table.mappingInfos().values().stream()
+                                .mapToLong(TableRoom::tree)
+                                .sum();
     }
 
     /** The topics of the leader, or of the process with the smallest id, are those of the broker name. */
@@ -236,7 +299,10 @@ final class RouteTable {
     /** A broker says that it goes. */
     void unregister(String cluster, String name, String address, String why) {
         control.assertInside();
-        brokers.removeLive(cluster, address);
+        LiveBroker atAddress = brokers.live(cluster, address);
+        if (atAddress != null && atAddress.name().equals(name)) {
+            brokers.removeLive(cluster, address);
+        }
         BrokerTable.Broker broker = brokers.find(name);
         Long smallestBefore = broker == null ? null : broker.smallestId();
         Long id = broker == null ? null : broker.remove(address);
@@ -292,13 +358,22 @@ final class RouteTable {
     }
 
     /** The queues of one topic as a broker tells them by themselves; those of unknown brokers are left out. */
-    void putQueues(String topic, List<QueueRoute> routes) {
+    Optional<Refusal> putQueues(String topic, List<QueueRoute> routes) {
         control.assertInside();
+        long more = routes.stream()
+                .filter(route -> !queues.contains(topic, route.brokerName()))
+                .mapToLong(route -> QueueTable.weight(topic, route.brokerName()))
+                .sum();
+        Optional<Refusal> refusal = room.refuse(more);
+        if (refusal.isPresent()) {
+            return refusal;
+        }
         for (QueueRoute route : routes) {
             if (brokers.find(route.brokerName()) != null && queues.put(topic, route)) {
                 listener.onRouteChanged(topic);
             }
         }
+        return refusal;
     }
 
     /** Forgets a topic: in one cluster, or everywhere. */

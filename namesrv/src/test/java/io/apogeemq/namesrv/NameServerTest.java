@@ -285,6 +285,22 @@ class NameServerTest {
     }
 
     @Test
+    void texts_that_do_not_fit_are_refused() throws Exception {
+        // of which the KV table has an eighth
+        address = startServer("tableMostBytes=40000\n");
+        put("NS", "k", "x".repeat(1000));
+        Answer refused = ask(Request.of(
+                RequestCode.PUT_KV_CONFIG, PutKvRequest.CODEC, new PutKvRequest("NS", "l", "x".repeat(1500))));
+        assertThat(refused.code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+        assertThat(refused.remark()).contains("may take 5000");
+        for (int i = 0; i < 20; i++) {
+            put("NS" + i, "k", "x");
+            ok(Request.of(RequestCode.DELETE_KV_CONFIG, KvRequest.CODEC, new KvRequest("NS" + i, "k")));
+            put("NS", "k", "y".repeat(1000));
+        }
+    }
+
+    @Test
     void a_damaged_kv_file_is_replaced_by_what_it_held_before() throws Exception {
         put("NS", "k", "1");
         put("NS", "k", "2");

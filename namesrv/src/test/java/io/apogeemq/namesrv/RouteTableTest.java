@@ -12,6 +12,7 @@ import io.apogeemq.protocol.body.TopicRoute;
 import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
+import io.apogeemq.remoting.Refusal;
 import io.apogeemq.simulation.LogLines;
 import io.apogeemq.simulation.SimulatedProcess;
 import io.apogeemq.simulation.Simulation;
@@ -318,6 +319,75 @@ class RouteTableTest {
         assertThat(on(() -> routes.topicsIn("c2").topics())).isEmpty();
         assertThat(on(() -> routes.topicsIn("c1").topics())).containsExactly("A");
         assertThat(on(() -> routes.systemTopics().topics())).containsExactly("c1", "broker-a", "c2", "broker-z");
+    }
+
+    @Test
+    void what_does_not_fit_is_refused_and_what_was_there_stays() {
+        properties = "tableMostBytes=20000";
+        assertThat(register(leader(), topics(1, "A", "B"))).isNotNull();
+
+        String[] many = new String[100];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = "T" + i;
+        }
+        Refusal refusal = refused(leader(), topics(2, many));
+        assertThat(refusal.remark())
+                .startsWith("register broker failed: the tables of this name server take ")
+                .contains("may take 20000")
+                .endsWith("or a larger tableMostBytes");
+        assertThat(route("A")).isNotNull();
+        assertThat(route("T0")).isNull();
+        assertThat(refused(other("broker-b", A1), topics(1, many)).remark()).contains("may take 20000");
+        assertThat(on(() -> routes.clusters().clusters().get("c1"))).containsExactly("broker-a");
+        assertThat(on(() -> table.putQueues("x".repeat(20_000), List.of(new QueueRoute("broker-a", 6, 4, 0, 4)))))
+                .isPresent();
+
+        // a refused registration is a sign of life too
+        simulation.runFor(100_000);
+        refused(leader(), topics(3, many));
+        simulation.runFor(100_000);
+        scan();
+        assertThat(route("A")).isNotNull();
+    }
+
+    @Test
+    void whatever_comes_and_goes_gives_back_its_room() {
+        properties = "tableMostBytes=20000";
+        for (int i = 0; i < 200; i++) {
+            assertThat(register(other("broker-" + i, A0), topics(1, "A" + i, "B" + i)))
+                    .as("at one address, under one name after the other")
+                    .isNotNull();
+            assertThat(on(() -> routes.topics().topics())).hasSize(2);
+        }
+        for (int i = 0; i < 200; i++) {
+            String name = "broker" + i;
+            Link link = new Link("link");
+            assertThat(register(other(name, A1), topics(1, "A" + i, "B" + i), link))
+                    .isNotNull();
+            on(() -> {
+                table.removeTopic(name, null);
+                table.unregister("c1", "somebody else", A1, "test");
+                table.linkClosed(link);
+                return true;
+            });
+        }
+        assertThat(on(() -> routes.topics().topics())).containsExactly("A199", "B199");
+        assertThat(on(() -> routes.clusters().clusters().get("c1"))).containsExactly("broker-199");
+    }
+
+    @Test
+    void names_that_nobody_could_read_are_refused() {
+        for (String bad : new String[] {"", "a\nb", "x".repeat(256)}) {
+            assertThat(refused(other(bad, A0), topics(1, "A", "B")).remark()).contains("The specified broker name");
+            assertThat(refused(other("broker-a", bad), topics(1, "A", "B")).remark())
+                    .contains("The specified broker address");
+        }
+        assertThat(on(() -> routes.clusters().clusters())).isEmpty();
+    }
+
+    private Refusal refused(RegisterBrokerRequest request, TopicTableBody topics) {
+        return Objects.requireNonNull(
+                on(() -> table.register(request, topics, new Link("link"))).refusal());
     }
 
     private static final class Link implements BrokerLink {
