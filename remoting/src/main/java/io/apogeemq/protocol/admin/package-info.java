@@ -1,5 +1,5 @@
 /**
- * What administrators ask of brokers, NameServers and controllers and are answered, by family (spec/requests.md 8 to 12):
+ * What administrators ask of brokers, NameServers and controllers and are answered, by family (spec/requests.md):
  * headers and bodies as nested records. Those that ordinary clients or the servers themselves use too lie in
  * {@code protocol.header} and {@code protocol.body}.
  */
