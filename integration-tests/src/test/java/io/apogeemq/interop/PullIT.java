@@ -106,6 +106,8 @@ class PullIT {
     void offsets_are_stored_when_the_program_says_so() throws Exception {
         DefaultMQPullConsumer consumer = clients.pullConsumer("group");
         consumer.start();
+        // makes the group, which a broker takes no offsets without
+        consumer.pull(queue, "*", 0, 10);
         consumer.updateConsumeOffset(queue, 1);
         consumer.getOffsetStore().updateConsumeOffsetToBroker(queue, 1, false);
         assertThat(consumer.fetchConsumeOffset(queue, false)).isEqualTo(1);
