@@ -290,8 +290,7 @@ public class DefaultLitePullConsumerImpl {
         long max = ask(admin.maxOffset(name), "the last offset of " + queue + " is not known");
         if (offset < min || offset > max) {
             throw new MQClientException(
-                    "Seek offset out of range, seek offset = " + offset + ", min offset = " + min + ", max offset = "
-                            + max,
+                    "Seek offset illegal, seek offset = " + offset + ", min offset = " + min + ", max offset = " + max,
                     null);
         }
         Waiting.getOrClientException(running.seek(name, offset), LOOP_MILLIS, "seek " + queue + " failed");
