@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 @OwnedBy("the connection's loop")
 public final class Peer implements ConnectionHandler {
+    /** Bytes of answers that other loops may have made ready before the connection has written them. */
+    static final long MOST_ANSWERS_AHEAD = 256 << 10;
+
     private final Connection connection;
     private final RpcContext context;
     private final LoopScratch scratch;
@@ -31,7 +35,8 @@ public final class Peer implements ConnectionHandler {
     private final Dispatcher dispatcher;
     private final List<Consumer<Peer>> closeListeners = new ArrayList<>();
     private final ConcurrentHashMap<Loop, Turns> turns = new ConcurrentHashMap<>();
-    private boolean closed;
+    private final AtomicLong answersAhead = new AtomicLong();
+    private volatile boolean closed;
     private boolean reading;
     private boolean flushQueued;
 
@@ -141,7 +146,14 @@ public final class Peer implements ConnectionHandler {
         if (loop().inside()) {
             dispatcher.finish(call, reply);
         } else {
-            onNextTurn(() -> dispatcher.finish(call, reply));
+            Payload body = reply.body();
+            int length = body == null ? 0 : body.length();
+            answersAhead.addAndGet(length);
+            onNextTurn(() -> {
+                answersAhead.addAndGet(-length);
+                dispatcher.finish(call, reply);
+                goOnElsewhere();
+            });
         }
     }
 
@@ -207,6 +219,7 @@ public final class Peer implements ConnectionHandler {
     @Override
     public void onWritable() {
         dispatcher.adjustReading();
+        goOnElsewhere();
     }
 
     @Override
@@ -218,11 +231,26 @@ public final class Peer implements ConnectionHandler {
         for (Consumer<Peer> listener : listeners) {
             listener.accept(this);
         }
+        goOnElsewhere();
     }
 
     /** Its work for a loop that is not its own. Any thread. */
     Turns turns(Loop other) {
-        return turns.computeIfAbsent(other, Turns::new);
+        return turns.computeIfAbsent(other, loop -> new Turns(loop, this::takesAnswers));
+    }
+
+    /**
+     * Whether what another loop answers now would be written soon. Many small requests may be under way; their answers would
+     * otherwise fill the memory while the other end takes none. Any thread.
+     */
+    private boolean takesAnswers() {
+        return closed || (answersAhead.get() < MOST_ANSWERS_AHEAD && context.mayAnswer(this));
+    }
+
+    private void goOnElsewhere() {
+        for (Turns each : turns.values()) {
+            each.goOn();
+        }
     }
 
     void leave(Call call) {

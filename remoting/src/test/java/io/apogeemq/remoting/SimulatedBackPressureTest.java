@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulatedBackPressureTest {
     private static final int ECHO = 900;
     private static final int NEVER = 901;
+    private static final int ECHO_ELSEWHERE = 902;
     private static final int COUNT = 2000;
     private static final int BODY_LENGTH = 4096;
 
@@ -71,6 +72,10 @@ class SimulatedBackPressureTest {
                     handled++;
                     return Reply.ok(call.bodyBytes()).now();
                 })
+                .on(ECHO_ELSEWHERE, NoHeader.CODEC, Lane.CONTROL, (call, none) -> {
+                    handled++;
+                    return Reply.ok(call.bodyBytes()).now();
+                })
                 .on(NEVER, NoHeader.CODEC, Lane.IO, (call, none) -> new CompletableFuture<>());
         new RpcServer(
                         serving.network(),
@@ -95,6 +100,22 @@ class SimulatedBackPressureTest {
         Asking asking = ask(simulation, serving, RpcLimits.DEFAULT, ECHO);
         assertThat(handled).as("seed %d", seed).isPositive();
         assertThat(serving.network().bytesUnderWay()).as("seed %d", seed).isBetween(1L, MOST_UNDER_WAY);
+
+        asking.connection.loop().execute(() -> asking.connection.reading(true));
+        simulation.runUntil("all are answered", 600_000, () -> asking.answers == COUNT);
+    }
+
+    /** The requests are few bytes beside their answers, and have all been taken before the first answer is written. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void requests_that_another_loop_handles_wait_for_that_too(long seed) throws Exception {
+        Simulation simulation = new Simulation(seed);
+        SimulatedProcess serving = simulation.process("server");
+        Asking asking = ask(simulation, serving, RpcLimits.DEFAULT, ECHO_ELSEWHERE);
+        assertThat(handled).as("seed %d", seed).isPositive();
+        assertThat(serving.network().bytesUnderWay())
+                .as("seed %d", seed)
+                .isBetween(1L, MOST_UNDER_WAY + Peer.MOST_ANSWERS_AHEAD + BODY_LENGTH);
 
         asking.connection.loop().execute(() -> asking.connection.reading(true));
         simulation.runUntil("all are answered", 600_000, () -> asking.answers == COUNT);
