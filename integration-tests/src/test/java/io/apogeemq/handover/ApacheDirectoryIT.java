@@ -114,7 +114,11 @@ class ApacheDirectoryIT {
                                     .keySet()));
         }
         await().atMost(Duration.ofSeconds(30)).until(() -> content.of(SOON).size() >= 1);
-        assertThat(content.of(SOON).values()).singleElement().asString().contains("soon");
+        assertThat(content.of(SOON).values()).allMatch(each -> each.contains("soon"));
+        if (how.equals("stopped")) {
+            // after a kill the file of delays is behind what was delivered, and Apache's broker goes by the file alone
+            assertThat(content.of(SOON)).hasSize(1);
+        }
         if (!Directory.isApache4()) {
             // 4.x forgets the delays itself when it makes queue units again after a kill, also without us
             assertThat(content.of(LATER)).as("still two hours to go").isEmpty();

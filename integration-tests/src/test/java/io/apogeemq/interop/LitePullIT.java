@@ -151,8 +151,11 @@ class LitePullIT {
         MessageQueue first = queues.get(0);
         consumer.commit(Set.of(first), true);
         consumer.commitSync(Map.of(queues.get(1), 3L), true);
-        assertThat(consumer.committed(first)).isEqualTo(10);
-        assertThat(consumer.committed(queues.get(1))).isEqualTo(3);
+        // Apache's clients tell the broker without waiting for its answer
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(consumer.committed(first)).isEqualTo(10);
+            assertThat(consumer.committed(queues.get(1))).isEqualTo(3);
+        });
         consumer.shutdown();
 
         DefaultLitePullConsumer later = clients.litePullConsumer("group");
