@@ -21,8 +21,11 @@ public interface Fatal {
      * start brings them to a sound state, as after a kill.
      */
     Fatal ENDS_PROCESS = (loop, error) -> {
+        String then = "the process ends at once, the next start recovers what it holds";
         try {
-            Fatal.tell(loop, error, "the process ends at once, the next start recovers what it holds");
+            // first: a log may need the memory that there is none of
+            System.err.println(error + " on the loop " + loop + ": " + then);
+            Fatal.tell(loop, error, then);
         } finally {
             Runtime.getRuntime().halt(EXIT_STATUS);
         }
