@@ -48,6 +48,9 @@ final class Assignment {
     /** Where the program wants to begin in queues that are about to become ours. */
     private final Map<BrokerQueue, Long> sought = new HashMap<>();
 
+    /** What the program committed of queues that are about to become ours. */
+    private final Map<BrokerQueue, Long> committed = new HashMap<>();
+
     private boolean closed;
 
     /**
@@ -144,9 +147,18 @@ final class Assignment {
         onNew.accept(queue);
     }
 
-    /** Of other queues nothing is sought any more. */
-    void retainSought(Collection<BrokerQueue> names) {
+    /** The group's offset is this one; a queue that is not ours yet begins there unless the program seeks in it. */
+    void commit(BrokerQueue name, long offset) {
+        if (!queues.containsKey(name)) {
+            committed.put(name, offset);
+        }
+        offsets.set(name, offset);
+    }
+
+    /** Only these queues are still about to become ours. */
+    void retainAwaited(Collection<BrokerQueue> names) {
         sought.keySet().retainAll(names);
+        committed.keySet().retainAll(names);
     }
 
     /** The queue is ours no more. Completes with false when a listener is still at it, so that it could not go yet. */
@@ -161,9 +173,11 @@ final class Assignment {
 
     /** Stores the offsets of all queues that are ours: every few seconds, and at the end. */
     CompletionStage<Void> storeAll() {
-        return offsets.persistAll(names(), name -> {
+        Set<BrokerQueue> known = names();
+        known.addAll(committed.keySet());
+        return offsets.persistAll(known, name -> {
             AssignedQueue queue = queues.get(name);
-            return queue != null && mayStore(queue);
+            return queue == null ? committed.containsKey(name) : mayStore(queue);
         });
     }
 
@@ -233,8 +247,7 @@ final class Assignment {
     private CompletionStage<Applied> begin(Set<BrokerQueue> ours, int wantedCount) {
         List<CompletionStage<Boolean>> begun = new ArrayList<>();
         for (BrokerQueue queue : ours) {
-            offsets.forget(queue);
-            begun.add(starts.of(queue).handleAsync((offset, failure) -> begin(queue, offset, failure), loop));
+            begun.add(start(queue).handleAsync((offset, failure) -> begin(queue, offset, failure), loop));
         }
         return allOf(begun).thenApply(oks -> {
             long count = oks.stream().filter(ok -> ok).count();
@@ -242,10 +255,26 @@ final class Assignment {
         });
     }
 
-    private boolean begin(BrokerQueue name, @Nullable Long offset, @Nullable Throwable failure) {
+    /** What memory holds of an earlier time as a member is another member's by now; what the program just committed counts. */
+    private CompletionStage<Long> start(BrokerQueue queue) {
+        Long given = committed.get(queue);
+        if (given != null) {
+            return CompletableFuture.completedStage(given);
+        }
+        offsets.forget(queue);
+        return starts.of(queue);
+    }
+
+    private boolean begin(BrokerQueue name, @Nullable Long stored, @Nullable Throwable failure) {
         if (closed) {
             return false;
         }
+        Long given = committed.remove(name);
+        if (given != null) {
+            // the broker's offset may have been read after the commit
+            offsets.set(name, given);
+        }
+        Long offset = given == null ? stored : given;
         Long wanted = sought.remove(name);
         if (wanted != null) {
             return begin(name, wanted, wanted);

@@ -73,7 +73,7 @@ public final class PollConsumer {
         chosen = all;
         return member.onLoop(() -> {
             allotment.choose(all);
-            member.assignment().retainSought(all);
+            member.assignment().retainAwaited(all);
             member.want(wanted);
             return CompletableFuture.completedStage(null);
         });
@@ -134,7 +134,7 @@ public final class PollConsumer {
                             offset,
                             name);
                 } else if (offset >= 0) {
-                    offsets.set(name, offset);
+                    member.assignment().commit(name, offset);
                 }
             });
             return CompletableFuture.completedStage(null);

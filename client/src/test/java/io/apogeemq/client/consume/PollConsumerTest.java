@@ -73,6 +73,29 @@ class PollConsumerTest {
     }
 
     @Test
+    void a_commit_for_a_chosen_queue_counts_before_and_while_the_queue_becomes_ours() {
+        for (int commitAfterMillis = 0; commitAfterMillis < 60; commitAfterMillis++) {
+            String topic = "T" + commitAfterMillis;
+            BrokerQueue queue = new BrokerQueue("b", 0, topic);
+            cluster.topic(topic, "b", 1);
+            send(queue, 10);
+            cluster.commit(GROUP, queue, 2);
+            PollConsumer consumer = consumer("c" + commitAfterMillis);
+            finish(consumer.member().start(List.of()));
+            consumer.assign(List.of(queue), List.of(Subscription.ofTags(topic, "*", 1)));
+            simulation.runFor(commitAfterMillis);
+            finish(consumer.commit(Map.of(queue, 7L)));
+            await("ours", () -> assigned(consumer).contains(queue));
+            assertThat(consumer.member().offsets().inMemory(queue))
+                    .as("seed %d, committed after %d ms", simulation.seed(), commitAfterMillis)
+                    .hasValue(7);
+            persist(consumer);
+            assertThat(cluster.committed(GROUP, queue)).isEqualTo(7);
+            finish(consumer.member().shutdown());
+        }
+    }
+
+    @Test
     void a_poll_that_waits_gets_the_next_message_and_one_that_waits_too_long_gets_none() {
         cluster.topic("T", "b", 1);
         PollConsumer consumer = subscribed("c1");
