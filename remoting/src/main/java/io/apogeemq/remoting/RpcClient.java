@@ -110,8 +110,12 @@ public final class RpcClient implements AutoCloseable {
                     new RpcFailure(RpcFailure.Kind.CONNECT, address, "this client is closed"));
         }
         CompletableFuture<Peer> known = peers.get(address);
-        if (known != null) {
+        if (known != null && !isGone(known)) {
             return known;
+        }
+        if (known != null) {
+            // closed, but its loop has not come to tell us yet
+            peers.remove(address, known);
         }
         CompletableFuture<Peer> connecting = new CompletableFuture<>();
         known = peers.putIfAbsent(address, connecting);
@@ -133,6 +137,10 @@ public final class RpcClient implements AutoCloseable {
                     }
                 });
         return connecting;
+    }
+
+    private static boolean isGone(CompletableFuture<Peer> peer) {
+        return peer.isDone() && !peer.isCompletedExceptionally() && !peer.join().isOpen();
     }
 
     /** A listener that fails is no failure of the connection: whoever waits for it would wait for ever. */

@@ -140,6 +140,25 @@ class RpcTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    @Test
+    void a_call_that_is_made_as_another_fails_with_its_connection_goes_over_a_new_one() throws Exception {
+        RpcClient client = client(HeaderEncoding.JSON);
+        CompletableFuture<Answer> again = new CompletableFuture<>();
+        client.call(address, Request.of(NEVER), 30_000)
+                .whenComplete((none, failure) -> client.call(address, Request.of(ECHO, text("again")), 30_000)
+                        .whenComplete((answer, trouble) -> {
+                            if (trouble != null) {
+                                again.completeExceptionally(trouble);
+                            } else {
+                                again.complete(answer);
+                            }
+                        }));
+        client.call(address, Request.of(ECHO), 30_000).toCompletableFuture().get(30, TimeUnit.SECONDS);
+        client.disconnect(address, "the test says so");
+
+        assertThat(again.get(30, TimeUnit.SECONDS).body()).isEqualTo(text("again"));
+    }
+
     private static <T> T get(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
