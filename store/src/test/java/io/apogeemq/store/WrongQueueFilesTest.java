@@ -81,6 +81,20 @@ class WrongQueueFilesTest {
         assertThat(rig.bodies("t", 0, 0)).hasSize(COUNT + 1);
     }
 
+    /** As Apache leaves a directory: without our notes only the files tell where a queue begins. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void an_emptied_file_is_no_older_queue_when_nothing_was_noted(int number) throws Exception {
+        rig.close();
+        rig.disk.remove(APOGEE);
+        rig.disk.put(file(number), damaged("emptied", rig.disk.bytes(file(number))));
+
+        rig.start();
+
+        assertThat(rig.bodies("t", 0, 0)).isEqualTo(sent);
+        assertThat(rig.sendNow("t", 0, "next")).isEqualTo(COUNT);
+    }
+
     /** As the pull at 15 of 40 that was answered with 40. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

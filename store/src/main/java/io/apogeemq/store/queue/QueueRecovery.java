@@ -189,11 +189,8 @@ public final class QueueRecovery {
             NavigableSet<Long> starts = new TreeSet<>();
             boolean right = true;
             for (Map.Entry<Long, Long> each : files.fileLengths(name).entrySet()) {
-                // an empty one: somebody was stopped between making it and giving it its length
-                if (each.getValue() > 0) {
-                    right &= lengths.isRight(each.getValue(), files.pathOf(name, each.getKey()));
-                    starts.add(each.getKey());
-                }
+                right &= lengths.isRight(each.getValue(), files.pathOf(name, each.getKey()));
+                starts.add(each.getKey());
             }
             if (!right || hasGap(starts)) {
                 lost.add(name);
