@@ -35,6 +35,7 @@ import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
 import io.apogeemq.broker.reply.ReplyFeature;
 import io.apogeemq.broker.retry.RetryFeature;
+import io.apogeemq.broker.settings.BrokerRole;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.FlushMode;
 import io.apogeemq.broker.settings.IdentitySettings;
@@ -67,6 +68,7 @@ import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.log.Durability;
+import io.apogeemq.store.queue.ConsumeQueue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -167,6 +169,10 @@ public final class Broker {
                         TableStore.Loss.STOPS_THE_START,
                         GroupTable::replay));
         ConsumerOffsets offsets = new ConsumerOffsets(tables.load("consumerOffset.json", OffsetTableBody.BODY));
+        if (identity.role() != BrokerRole.SLAVE) {
+            // a slave's offsets come from its master, and may be ahead of what it has of the log
+            offsets.lowerTo(this::queueEnd);
+        }
         SavedTable savedOffsets =
                 new SavedTable(control, store.diskLoop(), tables.target("consumerOffset.json"), offsets);
         ConnectedClients members = new ConnectedClients(
@@ -323,6 +329,11 @@ public final class Broker {
                 System.identityHashCode(this),
                 clock,
                 ZoneId.systemDefault());
+    }
+
+    private long queueEnd(String topic, int queueId) {
+        ConsumeQueue queue = store.queue(topic, queueId);
+        return queue == null ? 0 : queue.maxOffset();
     }
 
     private static InetAddress resolve(String host) throws IOException {

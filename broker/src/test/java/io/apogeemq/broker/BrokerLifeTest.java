@@ -3,6 +3,7 @@ package io.apogeemq.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.protocol.code.ResponseCode;
+import io.apogeemq.protocol.header.OffsetAnswer;
 import io.apogeemq.remoting.Answer;
 import java.io.IOException;
 import java.util.Map;
@@ -119,5 +120,29 @@ class BrokerLifeTest {
         assertThat(broker.await(broker.client("again").committed("group", TOPIC, 0))
                         .code())
                 .isEqualTo(ResponseCode.SUCCESS);
+    }
+
+    /** The power took messages that the group had consumed: the next ones get their numbers. */
+    @Test
+    void an_offset_behind_its_queues_end_is_taken_back_at_the_start() throws Exception {
+        SimulatedBroker broker = made(1).start();
+        SimulatedBroker.Client client = broker.client("client");
+        broker.awaitSuccess(client.send(TOPIC, 0, "one"));
+        broker.awaitSuccess(client.send(TOPIC, 1, "other"));
+        broker.awaitSuccess(client.pull("group", TOPIC, 0, 0, 0));
+        broker.awaitSuccess(client.commit("group", TOPIC, 0, 7));
+        broker.awaitSuccess(client.commit("group", TOPIC, 1, 1));
+        CompletableFuture<Void> stopped = stop(broker);
+        broker.simulation.runUntil("it stops", 60_000, stopped::isDone);
+        broker.restart();
+
+        assertThat(committed(broker, 0)).isEqualTo(1);
+        assertThat(committed(broker, 1)).isEqualTo(1);
+    }
+
+    private static long committed(SimulatedBroker broker, int queueId) throws Exception {
+        return broker.await(broker.client("asks" + queueId).committed("group", TOPIC, queueId))
+                .header(OffsetAnswer.CODEC)
+                .offset();
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How far each group has consumed each queue: the offset of the next message, as the group's members tell it. Any thread
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@code config/consumerOffset.json} every few seconds: what a crash forgets is consumed again.
  */
 public final class ConsumerOffsets implements SavedTable.Source {
+    private static final Logger log = LoggerFactory.getLogger(ConsumerOffsets.class);
+
     private static final char SEPARATOR = '@';
 
     /** Each takes some hundred bytes, and as many again while the file is written. */
@@ -86,6 +90,35 @@ public final class ConsumerOffsets implements SavedTable.Source {
             changes.incrementAndGet();
         }
         return true;
+    }
+
+    /** How far a queue has come: the offset of its next message. */
+    @FunctionalInterface
+    public interface QueueEnds {
+        long end(String topic, int queueId);
+    }
+
+    /**
+     * Takes back offsets that are behind the queues' ends. Messages that a group had consumed may be lost with the power; the
+     * next ones get their numbers, and the group would pass over them. At the start, before anybody reads.
+     */
+    public void lowerTo(QueueEnds ends) {
+        offsets.forEach((key, queues) -> queues.forEach((queueId, cell) -> {
+            long end = ends.end(key.topic, queueId);
+            long offset = cell.get();
+            if (offset > end) {
+                cell.set(end);
+                changes.incrementAndGet();
+                log.warn(
+                        "group {} had consumed {}/{} up to {}, and the queue ends at {}: what came behind is lost, the group"
+                                + " goes on at its end",
+                        key.group,
+                        key.topic,
+                        queueId,
+                        offset,
+                        end);
+            }
+        }));
     }
 
     /** Why no further offset is taken. */
