@@ -8,6 +8,7 @@ import io.apogeemq.protocol.frame.Frame;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.remoting.netty.NettyNetwork;
 import io.apogeemq.remoting.netty.NettyOptions;
+import io.apogeemq.remoting.netty.tls.Tls;
 import io.apogeemq.settings.ConfigFile;
 import io.apogeemq.settings.LiveSettings;
 import io.apogeemq.settings.NetworkSettings;
@@ -44,13 +45,14 @@ public final class BrokerProcess implements AutoCloseable {
      *
      * @param file where settings changed at run time are written; null without one
      * @throws StoreFailure when the store cannot be opened
-     * @throws IOException when a table cannot be read or a port not be bound
+     * @throws IOException when a table or a file of TLS cannot be read or a port not be bound
      */
     public BrokerProcess(Settings given, @Nullable ConfigFile file, HeaderEncoding encoding)
             throws StoreFailure, IOException {
         settings = new LiveSettings<>(
                 given, BrokerSettings::of, parsed -> parsed.access().blackList());
-        network = new NettyNetwork("io", sockets(settings.current().network()), Fatal.ENDS_PROCESS);
+        NetworkSettings ports = settings.current().network();
+        network = new NettyNetwork("io", sockets(ports), Fatal.ENDS_PROCESS, new Tls(ports.tls(), loops));
         try {
             broker = new Broker(settings, file, loops, network, new SystemDisk(), encoding);
         } catch (StoreFailure | IOException | RuntimeException e) {

@@ -14,6 +14,7 @@ import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.remoting.Network;
 import io.apogeemq.remoting.netty.NettyNetwork;
 import io.apogeemq.remoting.netty.NettyOptions;
+import io.apogeemq.remoting.netty.tls.Tls;
 import io.apogeemq.settings.BadSettings;
 import io.apogeemq.settings.Environment;
 import io.apogeemq.settings.LiveSettings;
@@ -103,17 +104,16 @@ public final class Standalone implements AutoCloseable {
     private Standalone(Place place, Map<String, String> more) throws BadSettings, StoreFailure, IOException {
         this.place = place;
         Environment environment = Environment.ofThisProcess();
-        this.network = new NettyNetwork("io", NettyOptions.defaults(environment.cpus()), this::onError);
+        LiveSettings<BrokerSettings> settings = brokerSettings(place, more, environment);
+        this.network = new NettyNetwork(
+                "io",
+                NettyOptions.defaults(environment.cpus()),
+                this::onError,
+                new Tls(settings.current().network().tls(), loops));
         try {
             this.nameServer = new NameServer(
                     network, loops, nameServerSettings(place, environment), HeaderEncoding.JSON, NameServer::onDisk);
-            this.broker = new Broker(
-                    brokerSettings(place, more, environment),
-                    null,
-                    loops,
-                    network,
-                    new SystemDisk(),
-                    HeaderEncoding.JSON);
+            this.broker = new Broker(settings, null, loops, network, new SystemDisk(), HeaderEncoding.JSON);
         } catch (BadSettings | StoreFailure | IOException | RuntimeException e) {
             closeParts();
             throw e;

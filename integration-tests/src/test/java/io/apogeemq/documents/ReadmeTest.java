@@ -54,6 +54,7 @@ class ReadmeTest {
         return CODE.matcher(Files.readString(ROOT.resolve(page)))
                 .results()
                 .map(ReadmeTest::code)
+                .filter(each -> !each.startsWith("# "))
                 .distinct()
                 .sorted()
                 .toList();

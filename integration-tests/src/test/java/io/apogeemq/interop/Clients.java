@@ -32,13 +32,19 @@ final class Clients implements AutoCloseable {
     }
 
     DefaultMQProducer producer() throws MQClientException {
+        DefaultMQProducer producer = newProducer();
+        producer.start();
+        return producer;
+    }
+
+    /** A producer that can still be set up; start it. */
+    DefaultMQProducer newProducer() {
         DefaultMQProducer producer = new DefaultMQProducer(own("producers"));
         producer.setNamesrvAddr(nameServers);
         producer.setInstanceName(own("producer" + count++));
         // the servers' first seconds on a machine that does other things too
         producer.setSendMsgTimeout(10_000);
         running.push(producer::shutdown);
-        producer.start();
         return producer;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 public final class Cluster implements AutoCloseable {
     private final List<Node> nameServers = new ArrayList<>();
     private final List<String> addresses = new ArrayList<>();
+    private final List<Map<String, String>> nameServerSettings = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Node broker;
 
@@ -19,10 +20,10 @@ public final class Cluster implements AutoCloseable {
             int port = Ports.free();
             addresses.add("127.0.0.1:" + port);
             Path place = directory.resolve("namesrv-" + number);
-            nameServers.add(new Node("mqnamesrv", place)
-                    .configuration(Map.of(
-                            "listenPort", String.valueOf(port),
-                            "kvConfigPath", place.resolve("kvConfig.json").toString())));
+            nameServers.add(new Node("mqnamesrv", place));
+            nameServerSettings.add(new LinkedHashMap<>(Map.of(
+                    "listenPort", String.valueOf(port),
+                    "kvConfigPath", place.resolve("kvConfig.json").toString())));
         }
         broker = new Node("mqbroker", directory.resolve("broker"));
         settings.put("brokerClusterName", "TestCluster");
@@ -45,8 +46,16 @@ public final class Cluster implements AutoCloseable {
         return this;
     }
 
+    /** Changes the configuration of all NameServers; they read it when they are started. */
+    public Cluster nameServerSetting(String key, String value) {
+        nameServerSettings.forEach(each -> each.put(key, value));
+        return this;
+    }
+
     public Cluster start() {
-        nameServers.forEach(Node::start);
+        for (int i = 0; i < nameServers.size(); i++) {
+            nameServers.get(i).configuration(nameServerSettings.get(i)).start();
+        }
         nameServers.forEach(Node::awaitBoot);
         startBroker();
         return this;

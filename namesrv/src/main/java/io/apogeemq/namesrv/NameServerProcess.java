@@ -7,6 +7,7 @@ import io.apogeemq.protocol.frame.Frame;
 import io.apogeemq.protocol.frame.HeaderEncoding;
 import io.apogeemq.remoting.netty.NettyNetwork;
 import io.apogeemq.remoting.netty.NettyOptions;
+import io.apogeemq.remoting.netty.tls.Tls;
 import io.apogeemq.settings.LiveSettings;
 import io.apogeemq.settings.NetworkSettings;
 import io.apogeemq.settings.Settings;
@@ -26,13 +27,14 @@ public final class NameServerProcess implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @throws IOException when the KV file can't be read or the address not be bound; the text names which and why
+     * @throws IOException when the KV file or one of TLS can't be read or the address not be bound; the text names which and why
      */
     public NameServerProcess(Settings settings, HeaderEncoding encoding) throws IOException {
         LiveSettings<NameServerSettings> live =
                 new LiveSettings<>(settings, NameServerSettings::of, NameServerSettings::blackList);
         loops = new ThreadedLoops("namesrv-", Fatal.ENDS_PROCESS);
-        network = new NettyNetwork("namesrv-io", sockets(live.current().network()), Fatal.ENDS_PROCESS);
+        NetworkSettings port = live.current().network();
+        network = new NettyNetwork("namesrv-io", sockets(port), Fatal.ENDS_PROCESS, new Tls(port.tls(), loops));
         server = new NameServer(network, loops, live, encoding, NameServer::onDisk);
         try {
             address = server.start();

@@ -60,7 +60,7 @@ public record Environment(
                 OwnHost.address(),
                 Runtime.getRuntime().availableProcessors(),
                 "",
-                TlsWish.of(system),
+                TlsProperties.of(system),
                 diskRatios(system));
     }
 

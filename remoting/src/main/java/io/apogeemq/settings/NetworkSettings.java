@@ -13,6 +13,7 @@ import java.util.List;
  * @param sendBufferBytes of a socket; 0 for the system's
  * @param receiveBufferBytes of a socket; 0 for the system's
  * @param connectTimeoutMillis how long an own connection may take to stand
+ * @param tls how connections are encrypted
  */
 public record NetworkSettings(
         String bindAddress,
@@ -21,7 +22,8 @@ public record NetworkSettings(
         int backlog,
         int sendBufferBytes,
         int receiveBufferBytes,
-        int connectTimeoutMillis) {
+        int connectTimeoutMillis,
+        TlsSettings tls) {
 
     private static final ValueType<Integer> COUNT = ValueType.int32(0, Integer.MAX_VALUE);
     private static final ValueType<Integer> AT_LEAST_ONE = ValueType.int32(1, Integer.MAX_VALUE);
@@ -43,6 +45,22 @@ public record NetworkSettings(
             .unit("ms")
             .why("how long a connection to another process may take to stand");
 
+    private static final Setting<TlsSettings.Mode> TLS_MODE = Setting.built(
+                    "tls.server.mode",
+                    ValueType.choice(TlsSettings.Mode.class),
+                    Default.from(
+                            "-Dtls.server.mode, else PERMISSIVE",
+                            environment -> TlsSettings.of(environment.tls(), null, false)
+                                    .mode()))
+            .onlyWhenGiven()
+            .why(
+                    "which clients the port takes: PERMISSIVE with TLS and without, ENFORCING with TLS only, DISABLED without"
+                            + " TLS only (RocketMQ reads it as a system property only)");
+    private static final Setting<Boolean> USE_TLS = Setting.built("useTLS", ValueType.BOOL, false)
+            .why(
+                    "whether connections to other processes use TLS; -Dtls.enable=true, and tls.server.mode=ENFORCING without"
+                            + " it, say so too");
+
     public static NetworkSettings of(Settings in, Setting<Integer> listenPort) {
         return new NetworkSettings(
                 in.get(BIND_ADDRESS),
@@ -51,7 +69,8 @@ public record NetworkSettings(
                 in.get(BACKLOG),
                 in.get(SEND_BUFFER),
                 in.get(RECEIVE_BUFFER),
-                in.get(CONNECT_TIMEOUT));
+                in.get(CONNECT_TIMEOUT),
+                TlsSettings.of(in.environment().tls(), in.get(TLS_MODE), in.get(USE_TLS)));
     }
 
     /** What is told when a port cannot be had: with the keys that would change it. */
@@ -65,21 +84,15 @@ public record NetworkSettings(
     /** All keys of RocketMQ's server and client sockets but {@code listenPort}, whose default is the process's own. */
     public static List<List<Setting<?>>> rows() {
         return List.of(
-                List.of(BIND_ADDRESS, MAX_IDLE, BACKLOG, SEND_BUFFER, RECEIVE_BUFFER, CONNECT_TIMEOUT),
-                protecting(),
+                List.of(
+                        BIND_ADDRESS,
+                        MAX_IDLE,
+                        BACKLOG,
+                        SEND_BUFFER,
+                        RECEIVE_BUFFER,
+                        CONNECT_TIMEOUT,
+                        TLS_MODE,
+                        USE_TLS),
                 KeyTable.read(NetworkSettings.class, "network.keys"));
-    }
-
-    private static List<Setting<?>> protecting() {
-        return List.of(
-                Setting.protecting(
-                        "useTLS", ValueType.BOOL, false, "connections to other processes would be in the clear"),
-                Setting.protecting(
-                                "tls.server.mode",
-                                ValueType.TEXT,
-                                "",
-                                "clients would be let in without TLS (RocketMQ reads it as a system property only)")
-                        .onlyWhenGiven()
-                        .switchedOnBy("enforcing"::equalsIgnoreCase));
     }
 }

@@ -38,7 +38,7 @@ public final class SettingsTable {
         add(LENIENT);
         groups.forEach(group -> group.forEach(this::add));
         List<Rule> all = new ArrayList<>(rules);
-        all.add(TlsWish::refuse);
+        all.add(TlsProperties::check);
         this.rules = List.copyOf(all);
     }
 

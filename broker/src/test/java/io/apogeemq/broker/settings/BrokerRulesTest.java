@@ -178,8 +178,6 @@ class BrokerRulesTest {
                 "aclEnable=true",
                 "authenticationEnabled=true",
                 "authorizationEnabled=TRUE",
-                "useTLS=true",
-                "tls.server.mode=enforcing",
                 "enableDLegerCommitLog=true",
                 "enableControllerMode=true",
                 "inSyncReplicas=2",

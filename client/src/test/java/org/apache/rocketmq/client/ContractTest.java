@@ -204,12 +204,23 @@ class ContractTest {
 
     @Test
     void what_is_set_and_not_built_is_refused_at_the_start() {
-        DefaultMQProducer tls = new DefaultMQProducer("g");
-        tls.setUseTLS(true);
-        assertThatThrownBy(tls::start).isInstanceOf(MQClientException.class).hasMessageContaining("useTLS");
         DefaultMQProducer proxy = new DefaultMQProducer("g");
         proxy.setSocksProxyConfig("{\"0.0.0.0/0\":{\"addr\":\"h:1\"}}");
         assertThatThrownBy(proxy::start).isInstanceOf(MQClientException.class).hasMessageContaining("socksProxyConfig");
+    }
+
+    @Test
+    void connections_with_tls_and_without_are_not_shared() throws Exception {
+        DefaultMQProducer plain = new DefaultMQProducer("g");
+        plain.setNamesrvAddr("127.0.0.1:1");
+        plain.setInstanceName("shared");
+        plain.start();
+        DefaultMQProducer tls = new DefaultMQProducer("h");
+        tls.setNamesrvAddr("127.0.0.1:1");
+        tls.setInstanceName("shared");
+        tls.setUseTLS(true);
+        assertThatThrownBy(tls::start).isInstanceOf(MQClientException.class).hasMessageContaining("instanceName");
+        plain.shutdown();
     }
 
     @Test

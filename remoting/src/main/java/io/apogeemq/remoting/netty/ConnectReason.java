@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 
 /** Why a connection did not come about, so that whoever reads it knows where to look. */
 final class ConnectReason {
@@ -24,5 +25,18 @@ final class ConnectReason {
             return "nothing listens there (" + said + "): look whether it runs, and at its port";
         }
         return said;
+    }
+
+    /** Why the two ends did not come to speak TLS. */
+    static String ofTls(Throwable cause) {
+        if (cause instanceof ClosedChannelException) {
+            return "the other end closed it when it heard TLS: look whether it takes TLS (tls.server.mode), or leave TLS away"
+                    + " here (tls.enable, useTLS)";
+        }
+        Throwable deepest = cause;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return "no TLS with it: " + deepest.getMessage();
     }
 }

@@ -6,9 +6,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.DecoderException;
 import io.netty.util.internal.OutOfDirectMemoryError;
 import java.io.IOException;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +24,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
     private static final Logger log = LoggerFactory.getLogger(FrameDecoder.class);
 
     /** First byte of a TLS hello; a length of this protocol cannot begin so (spec/remoting.md 15). */
-    private static final int TLS_HANDSHAKE = 0x16;
+    static final int TLS_HANDSHAKE = 0x16;
 
     private final NettyConnection connection;
     private final ConnectionHandler handler;
@@ -56,9 +58,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
             }
         } catch (BadFrame e) {
             broken = true;
-            log.warn("connection {} is closed: {}", connection.remote(), e.getMessage());
             in.skipBytes(in.readableBytes());
-            connection.close(String.valueOf(e.getMessage()));
+            connection.refuse(String.valueOf(e.getMessage()));
         } finally {
             decoding = false;
         }
@@ -147,6 +148,8 @@ final class FrameDecoder extends ByteToMessageDecoder {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof IOException) {
             connection.close(String.valueOf(cause.getMessage()));
+        } else if (cause instanceof DecoderException && cause.getCause() instanceof SSLException trouble) {
+            connection.refuse("its TLS does not go: " + trouble.getMessage());
         } else {
             log.error("connection {} is closed", connection.remote(), cause);
             connection.close(String.valueOf(cause));

@@ -234,6 +234,12 @@ final class NettyConnection implements Connection {
         }
     }
 
+    /** Closes it, for something that whoever runs either end should know. On the loop. */
+    void refuse(String why) {
+        log.warn("connection {} is closed: {}", remote, why);
+        close(why);
+    }
+
     /** After the channel is gone. */
     String ended() {
         ByteBuf out = gathered;

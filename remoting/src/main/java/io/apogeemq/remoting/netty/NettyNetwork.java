@@ -7,6 +7,8 @@ import io.apogeemq.remoting.Connection;
 import io.apogeemq.remoting.ConnectionHandler;
 import io.apogeemq.remoting.Network;
 import io.apogeemq.remoting.RpcFailure;
+import io.apogeemq.remoting.netty.tls.Tls;
+import io.apogeemq.settings.TlsSettings.Mode;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -26,6 +28,8 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -42,6 +46,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Sockets, by Netty: native epoll on Linux, the JDK's selector elsewhere. */
 public final class NettyNetwork implements Network {
@@ -52,6 +57,7 @@ public final class NettyNetwork implements Network {
     private static final long STOP_WAIT_MILLIS = 2000;
 
     private final NettyOptions options;
+    private final @Nullable Tls tls;
     private final ThreadedLoops threads;
     private final HostNames names;
     private final boolean epoll = Epoll.isAvailable();
@@ -73,11 +79,21 @@ public final class NettyNetwork implements Network {
      * @param fatal what is done about an error that leaves a task of a loop, or what a connection does
      */
     public NettyNetwork(String name, NettyOptions options, Fatal fatal) {
-        this(name, options, fatal, InetAddress::getByName);
+        this(name, options, fatal, null);
     }
 
-    NettyNetwork(String name, NettyOptions options, Fatal fatal, HostNames.Lookup lookup) {
+    /**
+     * Starts the loops of a network whose connections may be encrypted.
+     *
+     * @param tls stays its maker's to close; null for plain connections only
+     */
+    public NettyNetwork(String name, NettyOptions options, Fatal fatal, @Nullable Tls tls) {
+        this(name, options, fatal, tls, InetAddress::getByName);
+    }
+
+    NettyNetwork(String name, NettyOptions options, Fatal fatal, @Nullable Tls tls, HostNames.Lookup lookup) {
         this.options = options;
+        this.tls = tls;
         this.threads = new ThreadedLoops(name + "-", fatal);
         this.names = new HostNames(threads, lookup);
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
@@ -128,7 +144,11 @@ public final class NettyNetwork implements Network {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        open(channel, accept);
+                        NettyConnection connection = connection(channel);
+                        if (tls != null && tls.mode() != Mode.DISABLED) {
+                            channel.pipeline().addLast(new TlsDetector(connection, tls));
+                        }
+                        open(channel, connection, accept);
                     }
                 });
         if (options.sendBufferBytes() > 0) {
@@ -246,34 +266,62 @@ public final class NettyNetwork implements Network {
                     connected.completeExceptionally(failure(address, "the other end closed it at once"));
                     return;
                 }
-                complete(connected, future.channel(), handler);
+                SslContext secure = tls == null ? null : tls.client();
+                if (secure == null) {
+                    complete(connected, future.channel(), handler);
+                } else {
+                    shakeHands(secure, address, future.channel(), handler, connected);
+                }
             });
         } catch (IllegalStateException e) {
             connected.completeExceptionally(failure(address, "the network is closed"));
         }
     }
 
+    private <H extends ConnectionHandler> void shakeHands(
+            SslContext secure,
+            String address,
+            Channel channel,
+            Function<Connection, H> handler,
+            CompletableFuture<H> connected) {
+        InetSocketAddress asked = parse(address);
+        SslHandler shaking = secure.newHandler(channel.alloc(), asked.getHostString(), asked.getPort());
+        channel.pipeline().addLast(shaking);
+        shaking.handshakeFuture().addListener(shaken -> {
+            if (shaken.isSuccess()) {
+                complete(connected, channel, handler);
+            } else {
+                channel.close();
+                connected.completeExceptionally(failure(address, ConnectReason.ofTls(shaken.cause())));
+            }
+        });
+    }
+
     private <H extends ConnectionHandler> void complete(
             CompletableFuture<H> connected, Channel channel, Function<Connection, H> handler) {
         try {
-            connected.complete(open(channel, handler));
+            connected.complete(open(channel, connection(channel), handler));
         } catch (RuntimeException e) {
             channel.close();
             connected.completeExceptionally(e);
         }
     }
 
-    private <H extends ConnectionHandler> H open(Channel channel, Function<Connection, H> make) {
+    private NettyConnection connection(Channel channel) {
         NettyLoop loop = loops.get(channel.eventLoop());
         if (loop == null) {
             throw new IllegalStateException("a connection on a loop that is not ours");
         }
+        return new NettyConnection(channel, loop, options.maxIdleSeconds());
+    }
+
+    private <H extends ConnectionHandler> H open(
+            Channel channel, NettyConnection connection, Function<Connection, H> make) {
         connections.add(channel);
         channel.closeFuture().addListener(gone -> connections.remove(channel));
         if (closed) {
             channel.close();
         }
-        NettyConnection connection = new NettyConnection(channel, loop, options.maxIdleSeconds());
         H handler = make.apply(connection);
         channel.pipeline().addLast(new FrameDecoder(connection, handler, options.maxFrameLength()));
         connection.watchIdle();

@@ -39,7 +39,8 @@ class HostNamesTest {
     private final AtomicInteger lookups = new AtomicInteger();
     private final ThreadedLoops loops = new ThreadedLoops("test-");
     /** One loop: whatever blocks it is seen by everybody. */
-    private final NettyNetwork network = new NettyNetwork("test-io", NettyOptions.defaults(1), Fatal.TOLD, this::look);
+    private final NettyNetwork network =
+            new NettyNetwork("test-io", NettyOptions.defaults(1), Fatal.TOLD, null, this::look);
 
     private int port;
 

@@ -28,10 +28,6 @@ final class ClientOptions {
      * @throws MQClientException naming the setting
      */
     static void refuseUnknown(ClientConfig config) throws MQClientException {
-        if (config.isUseTLS()) {
-            throw new MQClientException(
-                    "useTLS is set, and this client does not speak TLS yet: unset tls.enable", null);
-        }
         String proxy = config.getSocksProxyConfig();
         if (proxy != null && !proxy.isBlank() && !proxy.trim().equals("{}")) {
             throw new MQClientException(

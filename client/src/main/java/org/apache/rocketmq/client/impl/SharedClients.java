@@ -6,10 +6,14 @@ import io.apogeemq.client.core.ClientSettings;
 import io.apogeemq.client.core.NameServerLookup;
 import io.apogeemq.client.produce.Producer;
 import io.apogeemq.concurrent.Clock;
+import io.apogeemq.concurrent.Fatal;
 import io.apogeemq.concurrent.Pool;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.remoting.netty.NettyNetwork;
 import io.apogeemq.remoting.netty.NettyOptions;
+import io.apogeemq.remoting.netty.tls.Tls;
+import io.apogeemq.settings.TlsSettings;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -55,8 +59,19 @@ public final class SharedClients {
         return OF_THIS_PROCESS.join(ClientOptions.settings(config), config, hook);
     }
 
-    private synchronized Lease join(ClientSettings settings, ClientConfig config, RPCHook hook) {
-        Shared shared = byId.computeIfAbsent(settings.clientId(), id -> new Shared(settings, config, hook));
+    private synchronized Lease join(ClientSettings settings, ClientConfig config, RPCHook hook)
+            throws MQClientException {
+        Shared shared = byId.get(settings.clientId());
+        if (shared == null) {
+            shared = new Shared(settings, config, hook);
+            byId.put(settings.clientId(), shared);
+        } else if (shared.secure != config.isUseTLS()) {
+            throw new MQClientException(
+                    "useTLS is " + config.isUseTLS() + ", and the connections of client " + settings.clientId()
+                            + ", which it would share, were opened with " + shared.secure
+                            + ": set the same, or another instanceName",
+                    null);
+        }
         shared.users++;
         return new Lease(shared);
     }
@@ -69,24 +84,36 @@ public final class SharedClients {
     /** One instance, what it runs on, and how many use it. */
     private static final class Shared {
         private final ThreadedLoops loops;
+        private final boolean secure;
         private final NettyNetwork network;
         private final ClientInstance instance;
         private final Producer innerProducer;
         private final CompletionStage<Void> started;
         private int users;
 
-        Shared(ClientSettings settings, ClientConfig config, RPCHook hook) {
+        Shared(ClientSettings settings, ClientConfig config, RPCHook hook) throws MQClientException {
             String prefix = "mq-" + settings.clientId() + "-";
             int ioThreads =
                     Math.max(1, Math.min(MAX_IO_THREADS, Runtime.getRuntime().availableProcessors() / 2));
             // a program that starts a consumer and returns from main means to go on
             loops = ThreadedLoops.keepingAlive(prefix);
-            network = new NettyNetwork(prefix + "io", NettyOptions.defaults(ioThreads));
+            secure = config.isUseTLS();
+            network = new NettyNetwork(
+                    prefix + "io", NettyOptions.defaults(ioThreads), Fatal.TOLD, secure ? tls(loops) : null);
             instance =
                     new ClientInstance(settings, loops, network, lookup(settings, config), ClientOptions.hooks(hook));
             innerProducer = new Producer(
                     instance, INNER_PRODUCER, MessageClientIDSetter::createUniqID, new FaultTable(instance.clock()));
             started = instance.start();
+        }
+
+        private static Tls tls(ThreadedLoops loops) throws MQClientException {
+            try {
+                return new Tls(TlsSettings.ofClientWithTls(), loops);
+            } catch (IOException e) {
+                loops.close();
+                throw new MQClientException("useTLS is set, and TLS cannot be had: " + e.getMessage(), e);
+            }
         }
 
         private NameServerLookup lookup(ClientSettings settings, ClientConfig config) {
