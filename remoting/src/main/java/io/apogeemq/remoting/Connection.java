@@ -21,7 +21,7 @@ public interface Connection {
     boolean isOpen();
 
     /**
-     * Queues one frame.
+     * Queues one frame, or with {@link Framing#BYTES} some bytes.
      *
      * @param head everything before the body; copied at once
      * @param headLength how many of its bytes

@@ -7,9 +7,9 @@ import java.nio.ByteBuffer;
 public interface ConnectionHandler {
 
     /**
-     * One frame came.
+     * One frame came; with {@link Framing#BYTES} some bytes.
      *
-     * @param frame position at the header word, limit at the frame's end; valid during the call only
+     * @param frame position at the header word, limit at the frame's end; or the bytes. Valid during the call only
      * @throws BadFrame when it is none: the connection is closed
      */
     void onFrame(ByteBuffer frame) throws BadFrame;

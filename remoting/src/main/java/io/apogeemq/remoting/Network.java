@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /**
  * What connections are made of: sockets, or a simulated network that delays, cuts and loses. Frames are told apart here
- * (by their length field), not understood.
+ * (by their length field), not understood; on a connection of another protocol not even that ({@link Framing}).
  */
 public interface Network extends AutoCloseable {
 
@@ -19,7 +19,14 @@ public interface Network extends AutoCloseable {
      * @param accept makes the handler of each new connection; called on the connection's loop
      * @throws IOException when the address cannot be bound; the text names address and cause
      */
-    Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept) throws IOException;
+    Listener listen(InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
+            throws IOException;
+
+    /** The same for frames. */
+    default Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept)
+            throws IOException {
+        return listen(address, Framing.FRAMES, accept);
+    }
 
     /**
      * Connects. Host names are resolved at each call.
@@ -29,7 +36,13 @@ public interface Network extends AutoCloseable {
      * @return the handler, or an {@link RpcFailure} of kind CONNECT
      */
     <H extends ConnectionHandler> CompletionStage<H> connect(
-            String address, long timeoutMillis, Function<Connection, H> handler);
+            String address, long timeoutMillis, Framing framing, Function<Connection, H> handler);
+
+    /** The same for frames. */
+    default <H extends ConnectionHandler> CompletionStage<H> connect(
+            String address, long timeoutMillis, Function<Connection, H> handler) {
+        return connect(address, timeoutMillis, Framing.FRAMES, handler);
+    }
 
     /** The loops on which connections live, for timers and counters that belong to no single connection. */
     List<Loop> loops();

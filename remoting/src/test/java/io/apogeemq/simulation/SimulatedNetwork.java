@@ -5,6 +5,7 @@ import io.apogeemq.protocol.frame.BadFrame;
 import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.remoting.Connection;
 import io.apogeemq.remoting.ConnectionHandler;
+import io.apogeemq.remoting.Framing;
 import io.apogeemq.remoting.Network;
 import io.apogeemq.remoting.RpcFailure;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -47,7 +49,7 @@ public final class SimulatedNetwork implements Network {
         }
     }
 
-    record Port(SimulatedNetwork network, Function<Connection, ConnectionHandler> accept) {}
+    record Port(SimulatedNetwork network, Framing framing, Function<Connection, ConnectionHandler> accept) {}
 
     @Override
     public List<Loop> loops() {
@@ -55,10 +57,11 @@ public final class SimulatedNetwork implements Network {
     }
 
     @Override
-    public Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept)
+    public Listener listen(
+            InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
             throws IOException {
         String key = key(address.getPort());
-        if (simulation.ports.putIfAbsent(key, new Port(this, accept)) != null) {
+        if (simulation.ports.putIfAbsent(key, new Port(this, framing, accept)) != null) {
             throw new IOException("cannot listen on " + key + ": it is taken");
         }
         listening.add(key);
@@ -77,7 +80,7 @@ public final class SimulatedNetwork implements Network {
 
     @Override
     public <H extends ConnectionHandler> CompletionStage<H> connect(
-            String address, long timeoutMillis, Function<Connection, H> handler) {
+            String address, long timeoutMillis, Framing framing, Function<Connection, H> handler) {
         CompletableFuture<H> connected = new CompletableFuture<>();
         int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
         SimulatedLoop here = loops.get(simulation.random().nextInt(LOOPS));
@@ -88,8 +91,11 @@ public final class SimulatedNetwork implements Network {
                         RpcFailure.Kind.CONNECT, address, "connect to " + address + " failed: nobody listens"));
                 return;
             }
+            if (target.framing != framing) {
+                throw new IllegalStateException(address + " speaks " + target.framing + ", not " + framing);
+            }
             SimulatedLoop there = target.network.loops.get(simulation.random().nextInt(LOOPS));
-            Link link = new Link(here, there, local(nextPort++), local(port));
+            Link link = new Link(here, there, framing, local(nextPort++), local(port));
             links.add(link);
             target.network.links.add(link);
             simulation.opened(link);
@@ -140,9 +146,16 @@ public final class SimulatedNetwork implements Network {
     final class Link {
         final End near;
         final End far;
+        private final Framing framing;
         private boolean cut;
 
-        Link(SimulatedLoop here, SimulatedLoop there, InetSocketAddress nearAddress, InetSocketAddress farAddress) {
+        Link(
+                SimulatedLoop here,
+                SimulatedLoop there,
+                Framing framing,
+                InetSocketAddress nearAddress,
+                InetSocketAddress farAddress) {
+            this.framing = framing;
             near = new End(this, here, nearAddress, farAddress);
             far = new End(this, there, farAddress, nearAddress);
         }
@@ -257,11 +270,25 @@ public final class SimulatedNetwork implements Network {
         public void flush() {
             loop.assertInside();
             for (byte[] frame : unflushed) {
-                if (!link.cut) {
+                if (!link.cut && link.framing == Framing.FRAMES) {
                     other().deliver(frame);
+                } else if (!link.cut) {
+                    deliverInPieces(frame);
                 }
             }
             unflushed.clear();
+        }
+
+        /** As on a socket: whoever reads gets what has come, which ends anywhere. */
+        private void deliverInPieces(byte[] bytes) {
+            int from = 0;
+            while (from < bytes.length) {
+                int to = simulation.random().nextInt(2) == 0
+                        ? bytes.length
+                        : from + 1 + simulation.random().nextInt(bytes.length - from);
+                other().deliver(Arrays.copyOfRange(bytes, from, to));
+                from = to;
+            }
         }
 
         private void deliver(byte[] frame) {
@@ -293,7 +320,9 @@ public final class SimulatedNetwork implements Network {
             byte[] bytes = arriving.remove();
             other().learnTaken(bytes.length);
             ByteBuffer frame = ByteBuffer.wrap(bytes);
-            frame.position(4);
+            if (link.framing == Framing.FRAMES) {
+                frame.position(4);
+            }
             try {
                 to.onFrame(frame);
                 to.onReadEnd();

@@ -5,6 +5,7 @@ import io.apogeemq.protocol.frame.BadFrame;
 import io.apogeemq.protocol.frame.Payload;
 import io.apogeemq.remoting.Connection;
 import io.apogeemq.remoting.ConnectionHandler;
+import io.apogeemq.remoting.Framing;
 import io.apogeemq.remoting.Network;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,14 +30,15 @@ final class InstantNetwork implements Network {
     }
 
     @Override
-    public Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept)
+    public Listener listen(
+            InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
             throws IOException {
         throw new IOException("nobody comes to " + address);
     }
 
     @Override
     public <H extends ConnectionHandler> CompletionStage<H> connect(
-            String address, long timeoutMillis, Function<Connection, H> handler) {
+            String address, long timeoutMillis, Framing framing, Function<Connection, H> handler) {
         Instant connection = new Instant();
         H made = handler.apply(connection);
         connection.handler = made;

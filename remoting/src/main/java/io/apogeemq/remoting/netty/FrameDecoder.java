@@ -2,6 +2,7 @@ package io.apogeemq.remoting.netty;
 
 import io.apogeemq.protocol.frame.BadFrame;
 import io.apogeemq.remoting.ConnectionHandler;
+import io.apogeemq.remoting.Framing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells frames apart and hands each over as a view of the receive buffer; closes what is not of this protocol.
+ * Tells frames apart and hands each over as a view of the receive buffer; closes what is not of this protocol. Bytes of
+ * another protocol it hands over as they come.
  *
  * <p>While the connection does not read, what was received already stays in the buffer: one read may have brought
  * thousands of requests.
@@ -28,15 +30,17 @@ final class FrameDecoder extends ByteToMessageDecoder {
 
     private final NettyConnection connection;
     private final ConnectionHandler handler;
+    private final Framing framing;
     private final int maxLength;
     private boolean broken;
     private boolean decoding;
     private boolean goingOn;
     private boolean ending;
 
-    FrameDecoder(NettyConnection connection, ConnectionHandler handler, int maxLength) {
+    FrameDecoder(NettyConnection connection, ConnectionHandler handler, Framing framing, int maxLength) {
         this.connection = connection;
         this.handler = handler;
+        this.framing = framing;
         this.maxLength = maxLength;
     }
 
@@ -51,7 +55,9 @@ final class FrameDecoder extends ByteToMessageDecoder {
         }
         decoding = true;
         try {
-            if (in.readableBytes() >= 4) {
+            if (framing == Framing.BYTES) {
+                bytes(in);
+            } else if (in.readableBytes() >= 4) {
                 frame(in);
             } else if (in.isReadable() && in.getUnsignedByte(in.readerIndex()) == TLS_HANDSHAKE) {
                 throw tls();
@@ -96,6 +102,13 @@ final class FrameDecoder extends ByteToMessageDecoder {
                 exceptionCaught(ctx, e);
             }
         });
+    }
+
+    private void bytes(ByteBuf in) throws BadFrame {
+        int at = in.readerIndex();
+        int length = in.readableBytes();
+        in.skipBytes(length);
+        handler.onFrame(in.internalNioBuffer(at, length));
     }
 
     private void frame(ByteBuf in) throws BadFrame {

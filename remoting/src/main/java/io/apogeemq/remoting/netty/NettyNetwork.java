@@ -5,6 +5,7 @@ import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.remoting.Connection;
 import io.apogeemq.remoting.ConnectionHandler;
+import io.apogeemq.remoting.Framing;
 import io.apogeemq.remoting.Network;
 import io.apogeemq.remoting.RpcFailure;
 import io.apogeemq.remoting.netty.tls.Tls;
@@ -129,7 +130,8 @@ public final class NettyNetwork implements Network {
     }
 
     @Override
-    public Listener listen(InetSocketAddress address, Function<Connection, ConnectionHandler> accept)
+    public Listener listen(
+            InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
             throws IOException {
         Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -145,10 +147,10 @@ public final class NettyNetwork implements Network {
                     @Override
                     protected void initChannel(Channel channel) {
                         NettyConnection connection = connection(channel);
-                        if (tls != null && tls.mode() != Mode.DISABLED) {
+                        if (framing == Framing.FRAMES && tls != null && tls.mode() != Mode.DISABLED) {
                             channel.pipeline().addLast(new TlsDetector(connection, tls));
                         }
-                        open(channel, connection, accept);
+                        open(channel, connection, framing, accept);
                     }
                 });
         if (options.sendBufferBytes() > 0) {
@@ -180,7 +182,7 @@ public final class NettyNetwork implements Network {
 
     @Override
     public <H extends ConnectionHandler> CompletionStage<H> connect(
-            String address, long timeoutMillis, Function<Connection, H> handler) {
+            String address, long timeoutMillis, Framing framing, Function<Connection, H> handler) {
         CompletableFuture<H> connected = new CompletableFuture<>();
         InetSocketAddress target;
         try {
@@ -191,9 +193,10 @@ public final class NettyNetwork implements Network {
         }
         CompletableFuture<InetAddress> host = names.find(target.getHostString());
         if (host.isDone() && !host.isCompletedExceptionally()) {
-            connect(address, new InetSocketAddress(host.join(), target.getPort()), timeoutMillis, handler, connected);
+            Opening<H> opening = new Opening<>(framing, handler, connected);
+            connect(address, new InetSocketAddress(host.join(), target.getPort()), timeoutMillis, opening);
         } else {
-            connectWhenFound(address, target, host, timeoutMillis, handler, connected);
+            connectWhenFound(address, target, host, timeoutMillis, new Opening<>(framing, handler, connected));
         }
         return connected;
     }
@@ -204,8 +207,8 @@ public final class NettyNetwork implements Network {
             InetSocketAddress target,
             CompletableFuture<InetAddress> host,
             long timeoutMillis,
-            Function<Connection, H> handler,
-            CompletableFuture<H> connected) {
+            Opening<H> opening) {
+        CompletableFuture<H> connected = opening.connected;
         long began = threads.clock().nanos();
         Future<?> tooLate;
         try {
@@ -228,17 +231,14 @@ public final class NettyNetwork implements Network {
             } else if (!connected.isDone()) {
                 long left = timeoutMillis
                         - TimeUnit.NANOSECONDS.toMillis(threads.clock().nanos() - began);
-                connect(address, new InetSocketAddress(found, target.getPort()), left, handler, connected);
+                connect(address, new InetSocketAddress(found, target.getPort()), left, opening);
             }
         });
     }
 
     private <H extends ConnectionHandler> void connect(
-            String address,
-            InetSocketAddress target,
-            long timeoutMillis,
-            Function<Connection, H> handler,
-            CompletableFuture<H> connected) {
+            String address, InetSocketAddress target, long timeoutMillis, Opening<H> opening) {
+        CompletableFuture<H> connected = opening.connected;
         Bootstrap bootstrap = new Bootstrap()
                 .group(group)
                 .channel(epoll ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -266,11 +266,11 @@ public final class NettyNetwork implements Network {
                     connected.completeExceptionally(failure(address, "the other end closed it at once"));
                     return;
                 }
-                SslContext secure = tls == null ? null : tls.client();
+                SslContext secure = tls == null || opening.framing != Framing.FRAMES ? null : tls.client();
                 if (secure == null) {
-                    complete(connected, future.channel(), handler);
+                    complete(opening, future.channel());
                 } else {
-                    shakeHands(secure, address, future.channel(), handler, connected);
+                    shakeHands(secure, address, future.channel(), opening);
                 }
             });
         } catch (IllegalStateException e) {
@@ -279,31 +279,30 @@ public final class NettyNetwork implements Network {
     }
 
     private <H extends ConnectionHandler> void shakeHands(
-            SslContext secure,
-            String address,
-            Channel channel,
-            Function<Connection, H> handler,
-            CompletableFuture<H> connected) {
+            SslContext secure, String address, Channel channel, Opening<H> opening) {
         InetSocketAddress asked = parse(address);
         SslHandler shaking = secure.newHandler(channel.alloc(), asked.getHostString(), asked.getPort());
         channel.pipeline().addLast(shaking);
         shaking.handshakeFuture().addListener(shaken -> {
             if (shaken.isSuccess()) {
-                complete(connected, channel, handler);
+                complete(opening, channel);
             } else {
                 channel.close();
-                connected.completeExceptionally(failure(address, ConnectReason.ofTls(shaken.cause())));
+                opening.connected.completeExceptionally(failure(address, ConnectReason.ofTls(shaken.cause())));
             }
         });
     }
 
-    private <H extends ConnectionHandler> void complete(
-            CompletableFuture<H> connected, Channel channel, Function<Connection, H> handler) {
+    /** What a connection becomes that is being made. */
+    private record Opening<H extends ConnectionHandler>(
+            Framing framing, Function<Connection, H> handler, CompletableFuture<H> connected) {}
+
+    private <H extends ConnectionHandler> void complete(Opening<H> opening, Channel channel) {
         try {
-            connected.complete(open(channel, connection(channel), handler));
+            opening.connected.complete(open(channel, connection(channel), opening.framing, opening.handler));
         } catch (RuntimeException e) {
             channel.close();
-            connected.completeExceptionally(e);
+            opening.connected.completeExceptionally(e);
         }
     }
 
@@ -316,14 +315,14 @@ public final class NettyNetwork implements Network {
     }
 
     private <H extends ConnectionHandler> H open(
-            Channel channel, NettyConnection connection, Function<Connection, H> make) {
+            Channel channel, NettyConnection connection, Framing framing, Function<Connection, H> make) {
         connections.add(channel);
         channel.closeFuture().addListener(gone -> connections.remove(channel));
         if (closed) {
             channel.close();
         }
         H handler = make.apply(connection);
-        channel.pipeline().addLast(new FrameDecoder(connection, handler, options.maxFrameLength()));
+        channel.pipeline().addLast(new FrameDecoder(connection, handler, framing, options.maxFrameLength()));
         connection.watchIdle();
         return handler;
     }
