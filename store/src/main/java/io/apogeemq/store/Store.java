@@ -17,6 +17,7 @@ import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.log.LogRecovery;
 import io.apogeemq.store.log.LogWriter;
+import io.apogeemq.store.log.RawAppends;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.queue.QueueFiles;
 import io.apogeemq.store.queue.QueueKeeper;
@@ -34,6 +35,7 @@ import io.apogeemq.store.retention.Retention;
 import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.LogFollower;
+import io.apogeemq.store.segment.LogSlices;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentList;
 import io.apogeemq.store.sums.Scrub;
@@ -51,6 +53,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -72,6 +75,9 @@ public final class Store {
     private final SegmentList segments;
     private final QueueTable queues;
     private final LogWriter writer;
+    private final RawAppends raw;
+    private final LogSlices logSlices;
+    private final List<Runnable> growthListeners = new CopyOnWriteArrayList<>();
     private final Flusher flusher;
     private final Confirmations confirmations;
     private final QueueKeeper keeper;
@@ -139,18 +145,22 @@ public final class Store {
         SegmentAllocator allocator = new SegmentAllocator(
                 loops.loop("allocator"), files.segmentFiles(), settings.files().space());
         ReentrantLock logLock = new ReentrantLock();
+        UnitCodes codes = new UnitCodes(settings.units());
         writer = new LogWriter(
                 clock,
                 segments,
                 allocator,
                 queues,
-                new UnitCodes(settings.units()),
+                codes,
                 flusherLoop,
                 logLock,
                 found.end(),
                 found.lastStoreMillis(),
                 opening.shown(),
+                opening.follows(),
                 settings.writing());
+        raw = new RawAppends(writer, codes);
+        logSlices = new LogSlices(segments, writer.written());
         flusher = new Flusher(flusherLoop, clock, settings.flushing(), writer, segments, checkpoint, this::confirm);
         confirmations = new Confirmations(clock);
         // the flusher first: it works on another loop while this one writes
@@ -257,6 +267,7 @@ public final class Store {
         if (index != null) {
             index.onWritten();
         }
+        growthListeners.forEach(Runnable::run);
     }
 
     private void confirm() {
@@ -293,6 +304,21 @@ public final class Store {
     /** See {@link LogWriter#append}. */
     public AppendResult append(OutgoingRecords records) {
         return writer.append(records);
+    }
+
+    /** Where a leader's bytes go, of a store that follows ({@link Opening#follows}). */
+    public RawAppends raw() {
+        return raw;
+    }
+
+    /** The log as it lies there, for whoever copies it. */
+    public LogSlices logSlices() {
+        return logSlices;
+    }
+
+    /** Runs the task whenever {@link #written} has moved, on the thread that moved it: it must cost next to nothing. */
+    public void onWritten(Runnable task) {
+        growthListeners.add(task);
     }
 
     /** A position has moved that somebody else keeps, and that senders or readers wait for. Any thread. */
@@ -352,12 +378,18 @@ public final class Store {
      * happens when it has none.
      */
     public void deleteTopic(String topic) {
+        deleteTopic(topic, () -> {});
+    }
+
+    /** The same; runs the task on the disk loop when they are gone. */
+    public void deleteTopic(String topic, Runnable then) {
         diskLoop.execute(() -> {
             boolean had = !writer.removeTopic(topic).isEmpty();
             had |= keeper.deleteTopic(topic);
             if (had && deletionToNote.compareAndSet(false, true)) {
                 flusherLoop.execute(this::noteDeletions);
             }
+            then.run();
         });
     }
 

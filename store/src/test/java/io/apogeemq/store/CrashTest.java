@@ -68,7 +68,7 @@ class CrashTest {
             if (random.nextBoolean()) {
                 rig.opening(() -> {
                     replicated = new Position("replicated", 0);
-                    return new Opening(replicated);
+                    return new Opening(replicated, false);
                 });
             }
         }

@@ -25,7 +25,7 @@ class ShownTest {
         rig = new StoreRig(11);
         rig.opening(() -> {
             replicated = new Position("replicated", 0);
-            return new Opening(replicated);
+            return new Opening(replicated, false);
         });
         rig.restart();
     }

@@ -16,6 +16,7 @@ import io.apogeemq.store.segment.SegmentList;
 import java.io.IOException;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,11 +55,17 @@ public final class LogWriter {
     private static final long RETRY_MILLIS = 1000;
     private static final int MOST_HIDDEN = 1 << 16;
 
+    /** A larger gap between two messages of a queue is a queue that begins anew. */
+    private static final int MOST_FILLED = 1_000_000;
+
+    private static final String FOLLOWS = "this broker is a slave, it takes messages from its master only: send to that";
+
     private final Clock clock;
     private final SegmentList segments;
     private final SegmentAllocator allocator;
     private final QueueTable queues;
     private final UnitCodes codes;
+    private final boolean follows;
     private final Loop flusher;
     private final Position appended;
     private final Position written;
@@ -98,6 +105,7 @@ public final class LogWriter {
     /**
      * @param end where the log goes on, in the last of the segments
      * @param shown what must have passed a message besides {@code written} before readers see it; null for nothing
+     * @param follows whether only a leader's records come here, as they are
      */
     public LogWriter(
             Clock clock,
@@ -110,12 +118,14 @@ public final class LogWriter {
             long end,
             long lastStoreMillis,
             @Nullable Position shown,
+            boolean follows,
             Limits limits) {
         this.clock = clock;
         this.segments = segments;
         this.allocator = allocator;
         this.queues = queues;
         this.codes = codes;
+        this.follows = follows;
         this.flusher = flusher;
         this.logLock = logLock;
         this.current = segments.last();
@@ -183,7 +193,7 @@ public final class LogWriter {
 
     /** Why appends are refused, with the remedy; null while they are not. */
     public @Nullable String refusal() {
-        return refusals.why(lacksSegment);
+        return follows ? FOLLOWS : refusals.why(lacksSegment);
     }
 
     /** Takes nothing more for that reason, until called with null. Any thread. */
@@ -207,6 +217,9 @@ public final class LogWriter {
      *     queue that there cannot be
      */
     public AppendResult append(OutgoingRecords records) {
+        if (follows) {
+            return AppendResult.REFUSED;
+        }
         records.encode();
         codes.prepare(records);
         int length = requireLength(records.length());
@@ -271,6 +284,106 @@ public final class LogWriter {
         filling.grows(queue, queue.nextOffset());
     }
 
+    // ---- the first half, of a log that follows another
+
+    /** Appends a record as the leader's log has it, at the same place. Any thread. */
+    RawResult appendRaw(RawRecord record) throws BadLeaderBytes {
+        return appendRaw(record, false);
+    }
+
+    /** The same for the record that closes a file. */
+    RawResult appendRawBlank(RawRecord blank) throws BadLeaderBytes {
+        return appendRaw(blank, true);
+    }
+
+    private RawResult appendRaw(RawRecord record, boolean blank) throws BadLeaderBytes {
+        if (!follows) {
+            throw new IllegalStateException("this log follows nobody");
+        }
+        AppendResult result;
+        do {
+            lock();
+            try {
+                requireInFile(record.length(), blank);
+                if (record.isQueued() && isRemade(record)) {
+                    return RawResult.TOPIC_REMADE;
+                }
+                result = makeStagingRoom(record.length());
+                if (result == AppendResult.APPENDED && blank) {
+                    result = next == null ? lackOfSegment() : result;
+                }
+                if (result == AppendResult.APPENDED) {
+                    placeRaw(record, blank);
+                }
+            } catch (RuntimeException | Error e) {
+                throw broken(e);
+            } finally {
+                logLock.unlock();
+            }
+        } while (result == AppendResult.UNFLUSHED_LIMIT && lacksDrain && drainForRoom());
+        return switch (result) {
+            case APPENDED -> RawResult.APPENDED;
+            case REFUSED -> RawResult.REFUSED;
+            case NO_SEGMENT, UNFLUSHED_LIMIT -> RawResult.NO_ROOM;
+        };
+    }
+
+    private void requireInFile(int length, boolean blank) throws BadLeaderBytes {
+        long rest = current.end() - appended.get();
+        if (blank ? length != rest : length + RecordLayout.BLANK_LENGTH > rest) {
+            throw new BadLeaderBytes("at " + appended.get() + " the leader's log file ends elsewhere than this one: set"
+                    + " mappedFileSizeCommitLog (here " + segmentLength + ") as the leader has it, and begin with an empty"
+                    + " store");
+        }
+    }
+
+    /** Whether the queue begins anew with that record, though there is one of its name. Log lock. */
+    private boolean isRemade(RawRecord record) {
+        ConsumeQueue queue = queues.find(record.topic(), record.queueId());
+        if (queue == null || queue.nextOffset() == 0) {
+            return false;
+        }
+        long ahead = record.queueOffset() - queue.nextOffset();
+        return record.queueOffset() == 0 || ahead > MOST_FILLED;
+    }
+
+    private void placeRaw(RawRecord record, boolean blank) {
+        long position = appended.get();
+        lastStoreMillis = Math.max(lastStoreMillis, record.storeMillis());
+        if (record.isQueued()) {
+            addRaw(record, position);
+        }
+        record.copyTo(filling.at(current, (int) (position - current.start())));
+        if (blank) {
+            goOnIn(Objects.requireNonNull(next));
+        } else {
+            advance(position + record.length());
+        }
+    }
+
+    /** The record brings its number, which is the leader's. */
+    private void addRaw(RawRecord record, long position) {
+        ConsumeQueue queue = queues.findOrMake(record.topic(), record.queueId());
+        long offset = record.queueOffset();
+        if (queue.nextOffset() == 0 && offset > 0) {
+            // what came before was gone when this store began to follow
+            queue.beginAt(offset);
+        }
+        if (offset < queue.nextOffset()) {
+            log.error(
+                    "the record at {} says that it is message {} of {}, which has had that: it is in no queue",
+                    position,
+                    offset,
+                    queue);
+            return;
+        }
+        if (offset > queue.nextOffset()) {
+            log.warn("messages {} to {} of {} are not in the leader's log", queue.nextOffset(), offset - 1, queue.name());
+            queue.fillUpTo(offset, position);
+        }
+        add(queue, position, record.length(), record.code());
+    }
+
     private int requireLength(int length) {
         if (length > longestRecord()) {
             throw new IllegalArgumentException("a log file of " + segmentLength + " bytes does not hold " + length
@@ -291,23 +404,28 @@ public final class LogWriter {
 
     /** Sees to it that so many bytes fit at {@code appended}: APPENDED when they do. */
     private AppendResult makeRoom(int length) {
+        int needed = length + RecordLayout.BLANK_LENGTH;
+        AppendResult room = makeStagingRoom(needed);
+        if (room == AppendResult.APPENDED && current.end() - appended.get() < needed) {
+            return roll(appended.get());
+        }
+        return room;
+    }
+
+    /** The same, but for the file. */
+    private AppendResult makeStagingRoom(int needed) {
         if (refusals.any()) {
             return AppendResult.REFUSED;
         }
-        long position = appended.get();
-        if (isFarAhead(position)) {
+        if (isFarAhead(appended.get())) {
             return AppendResult.UNFLUSHED_LIMIT;
         }
-        int needed = length + RecordLayout.BLANK_LENGTH;
         if (!filling.hasRoom(needed)) {
             if (!filling.isEmpty()) {
                 lacksDrain = true;
                 return AppendResult.UNFLUSHED_LIMIT;
             }
             filling.grow(needed);
-        }
-        if (current.end() - position < needed) {
-            return roll(position);
         }
         return AppendResult.APPENDED;
     }
@@ -330,20 +448,28 @@ public final class LogWriter {
     private AppendResult roll(long position) {
         Segment following = next;
         if (following == null) {
-            lacksSegment = true;
-            // hands a task over, once
-            allocator.hurry();
-            return refusals.hasNoSegment() ? AppendResult.REFUSED : AppendResult.NO_SEGMENT;
+            return lackOfSegment();
         }
         int rest = (int) (current.end() - position);
         filling.at(current, (int) (position - current.start())).putInt(rest).putInt(RecordLayout.MAGIC_BLANK);
+        goOnIn(following);
+        return AppendResult.APPENDED;
+    }
+
+    private AppendResult lackOfSegment() {
+        lacksSegment = true;
+        // hands a task over, once
+        allocator.hurry();
+        return refusals.hasNoSegment() ? AppendResult.REFUSED : AppendResult.NO_SEGMENT;
+    }
+
+    private void goOnIn(Segment following) {
         segments.add(following);
         current = following;
         next = null;
         advance(following.start());
         // hands a task over, which is short; the file is made elsewhere
         allocator.prepare(following.end(), this::take, this::lacksNext);
-        return AppendResult.APPENDED;
     }
 
     /** Never goes back, whatever the clock does. */
@@ -386,7 +512,7 @@ public final class LogWriter {
     }
 
     private boolean mayWrite() {
-        return refusal() != null || (!lacksSegment && !lacksDrain && !isFarAhead(appended.get()));
+        return refusals.why(lacksSegment) != null || (!lacksSegment && !lacksDrain && !isFarAhead(appended.get()));
     }
 
     public int parkedCount() {

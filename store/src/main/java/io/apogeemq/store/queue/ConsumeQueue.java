@@ -112,6 +112,21 @@ public final class ConsumeQueue {
         nextOffset++;
     }
 
+    /** Begins at that offset instead of 0; while it has never had a message. Log lock. */
+    public void beginAt(long offset) {
+        if (nextOffset != 0) {
+            throw new IllegalStateException(this + " cannot begin at " + offset);
+        }
+        restartAt(offset);
+    }
+
+    /** Adds units that say that their messages are lost, up to that offset. Log lock. */
+    public void fillUpTo(long offset, long position) {
+        while (nextOffset < offset) {
+            append(position, QueueUnit.FILLER_LENGTH, 0);
+        }
+    }
+
     /** Twice as large when the disk loop did not even come by while the last one was filled, else half. */
     private void addChunk() {
         UnitChunk full = tail;

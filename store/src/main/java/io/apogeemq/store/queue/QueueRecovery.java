@@ -389,9 +389,7 @@ public final class QueueRecovery {
 
     private void fillUp(ConsumeQueue queue, long offset) {
         log.warn("messages {} to {} of the queue {} are lost", queue.nextOffset(), offset - 1, queue.name());
-        while (queue.nextOffset() < offset) {
-            queue.append(damagedAt, QueueUnit.FILLER_LENGTH, 0);
-        }
+        queue.fillUpTo(offset, damagedAt);
     }
 
     private void beginAnew(ConsumeQueue queue, long offset) throws IOException {
