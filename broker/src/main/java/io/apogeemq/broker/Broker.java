@@ -33,6 +33,7 @@ import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.replication.ReplicaPart;
 import io.apogeemq.broker.reply.ReplyFeature;
 import io.apogeemq.broker.retry.RetryFeature;
 import io.apogeemq.broker.settings.BrokerRole;
@@ -47,16 +48,22 @@ import io.apogeemq.broker.topic.TopicsOfStore;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
+import io.apogeemq.protocol.admin.BrokerReports;
 import io.apogeemq.protocol.body.BrokerQueue;
 import io.apogeemq.protocol.body.GroupTableBody;
 import io.apogeemq.protocol.body.OffsetTableBody;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicTableBody;
+import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
+import io.apogeemq.protocol.header.NoHeader;
+import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.message.TopicNames;
 import io.apogeemq.protocol.message.UniqueId;
+import io.apogeemq.remoting.Lane;
 import io.apogeemq.remoting.Lanes;
 import io.apogeemq.remoting.Network;
+import io.apogeemq.remoting.Reply;
 import io.apogeemq.remoting.Routes;
 import io.apogeemq.remoting.RpcClient;
 import io.apogeemq.remoting.RpcLimits;
@@ -64,10 +71,10 @@ import io.apogeemq.remoting.RpcServer;
 import io.apogeemq.settings.ConfigFile;
 import io.apogeemq.settings.LiveSettings;
 import io.apogeemq.settings.NetworkSettings;
+import io.apogeemq.store.Opening;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.disk.Disk;
-import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.queue.ConsumeQueue;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,6 +111,7 @@ public final class Broker {
     private final GroupTable groups;
     private final PullParking parking = new PullParking(MOST_PARKED_PULLS);
     private final Registration registration;
+    private final ReplicaPart replicas;
     private final RpcServer server;
     private final Routes routes;
     private final BrokerLife life;
@@ -129,10 +137,14 @@ public final class Broker {
         this.readers = readers(loops, network);
         BrokerSettings now = settings.current();
         IdentitySettings identity = now.identity();
+        boolean follows = identity.role() == BrokerRole.SLAVE;
         IntSupplier permission = () -> settings.current().access().permission();
 
-        this.store =
-                Store.open(StoreWiring.settings(now, () -> settings.current().retention()), disk, loops);
+        this.store = Store.open(
+                StoreWiring.settings(now, () -> settings.current().retention()),
+                disk,
+                loops,
+                follows ? Opening.FOLLOWS : Opening.ALONE);
         TableStore tables = new TableStore(disk, now.store().root(), loops.clock());
         Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
@@ -207,10 +219,13 @@ public final class Broker {
         SendMarks marks =
                 new SendMarks(identity.clusterName(), storeHost, now.messages().regionId());
         AppendStages stages = new AppendStages();
-        Appender appender = new Appender(
-                store,
-                stages,
-                now.store().flushMode() == FlushMode.SYNC_FLUSH ? Durability.ON_DISK : Durability.MEMORY);
+        this.replicas = new ReplicaPart(
+                new ReplicaPart.Means(network, store, control, loops.loop("replicas"), loops.clock()),
+                now.replicas(),
+                identity.role(),
+                now.store().flushMode() == FlushMode.SYNC_FLUSH,
+                leaders());
+        Appender appender = new Appender(store, stages, StoreWiring.promise(now, store, replicas.inSync()));
         Appends appends =
                 new Appends(appender, marks, () -> settings.current().messages().traceOn());
         NameCheck names = new NameCheck(name -> topics.find(name) != null, name -> groups.find(name) != null);
@@ -228,7 +243,8 @@ public final class Broker {
                                 marks,
                                 () -> settings.current().messages(),
                                 permission,
-                                loops.clock()),
+                                loops.clock(),
+                                follows),
                         new PullHandler(
                                 topics,
                                 groups,
@@ -277,6 +293,12 @@ public final class Broker {
         for (Feature feature : features()) {
             feature.install(features);
         }
+        routes.on(
+                RequestCode.GET_BROKER_HA_STATUS,
+                NoHeader.CODEC,
+                Lane.CONTROL,
+                (call, none) -> CompletableFuture.completedFuture(
+                        Reply.ok(BrokerReports.Replication.BODY.write(replicas.status()))));
         this.server = new RpcServer(network, lanes, RpcLimits.DEFAULT, loops.clock(), encoding);
         this.life = new BrokerLife(
                 control,
@@ -293,6 +315,7 @@ public final class Broker {
                         appends,
                         parking,
                         registration,
+                        replicas,
                         server,
                         client),
                 this::openPorts);
@@ -302,6 +325,21 @@ public final class Broker {
                 registration.everything();
             }
         });
+    }
+
+    private ReplicaPart.Leaders leaders() {
+        return new ReplicaPart.Leaders() {
+            @Override
+            public @Nullable String haAddress() {
+                RegisterBrokerAnswer leader = registration.leader();
+                return leader == null ? null : leader.haAddress();
+            }
+
+            @Override
+            public void look() {
+                registration.everything();
+            }
+        };
     }
 
     /** What stands on the core. A message passes their stages in this order. */
@@ -403,6 +441,12 @@ public final class Broker {
         int port = now.network().listenPort();
         address = listen(port, "listenPort", routes);
         listen(port - IdentitySettings.FAST_PORT_BELOW, "listenPort - 2", BrokerRoutes.fast(routes));
+        try {
+            replicas.open(new InetSocketAddress(
+                    now.network().bindAddress(), now.identity().replicaPort()));
+        } catch (IOException e) {
+            throw NetworkSettings.cannotListen(e, "haListenPort");
+        }
     }
 
     /** Completes when, after the start, every NameServer has answered or failed once. */
@@ -431,6 +475,11 @@ public final class Broker {
     /** Its loops have ended without it: lets go of the store's directory, which the next start brings to a sound state. */
     public void abandon() {
         store.abandon();
+    }
+
+    /** For tests, which compare what brokers hold. */
+    Store store() {
+        return store;
     }
 
     BrokerLife.Phase phase() {

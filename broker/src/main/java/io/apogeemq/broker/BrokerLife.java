@@ -7,6 +7,8 @@ import io.apogeemq.broker.handler.Appends;
 import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.replication.ReplicaPart;
+import io.apogeemq.broker.settings.BrokerRole;
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.broker.settings.DrainSettings;
 import io.apogeemq.broker.topic.TopicCreation;
@@ -74,6 +76,7 @@ final class BrokerLife {
             Appends sends,
             PullParking parking,
             Registration registration,
+            ReplicaPart replicas,
             RpcServer server,
             RpcClient client) {}
 
@@ -113,6 +116,11 @@ final class BrokerLife {
     CompletionStage<Void> start() {
         control.execute(() -> {
             BrokerSettings now = settings.get();
+            if (follows()) {
+                // its topics are its master's
+                caughtUp();
+                return;
+            }
             parts.creation
                     .makeSystemTopics(
                             now.identity().clusterName(), now.identity().name(), parts.features.topics())
@@ -126,6 +134,10 @@ final class BrokerLife {
                     });
         });
         return serving;
+    }
+
+    private boolean follows() {
+        return settings.get().identity().role() == BrokerRole.SLAVE;
     }
 
     /** When every NameServer has answered or failed once. Any thread. */
@@ -146,7 +158,10 @@ final class BrokerLife {
             return;
         }
         phase = Phase.SERVING;
-        parts.features.start();
+        if (!follows()) {
+            // what they deliver would be delivered twice
+            parts.features.start();
+        }
         saveOffsetsLater();
         serving.complete(null);
         parts.registration.start().whenComplete((told, failure) -> {
@@ -246,7 +261,11 @@ final class BrokerLife {
     }
 
     private void stopFeatures() {
-        after(parts.features.stop(), "a feature did not stop in order", this::saveTables);
+        after(parts.features.stop(), "a feature did not stop in order", this::stopReplicas);
+    }
+
+    private void stopReplicas() {
+        after(parts.replicas.stop(), "replication did not stop in order", this::saveTables);
     }
 
     private void saveTables() {

@@ -1,13 +1,20 @@
 package io.apogeemq.broker;
 
 import io.apogeemq.broker.delay.DelayedUnits;
+import io.apogeemq.broker.feature.Promise;
+import io.apogeemq.broker.replication.InSync;
+import io.apogeemq.broker.settings.BrokerRole;
 import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.broker.settings.FlushMode;
 import io.apogeemq.broker.settings.PullSettings;
+import io.apogeemq.broker.settings.ReplicaSettings;
 import io.apogeemq.broker.settings.RetentionSettings;
 import io.apogeemq.broker.settings.StorageSettings;
+import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFiles;
 import io.apogeemq.store.StoreSettings;
 import io.apogeemq.store.index.KeyIndex;
+import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.Flusher;
 import io.apogeemq.store.queue.QueueKeeper;
 import io.apogeemq.store.read.QueueReader;
@@ -78,6 +85,30 @@ final class StoreWiring {
                 defaults.readingAhead(),
                 new Scrub.Rules(
                         store.scrubBytesPerSecond(), defaults.scrubbing().againMillis()));
+    }
+
+    /** What a sender is promised by this role, and this way of flushing. */
+    static Promise promise(BrokerSettings from, Store store, InSync inSync) {
+        boolean onDisk = from.store().flushMode() == FlushMode.SYNC_FLUSH;
+        Durability local = onDisk ? Durability.ON_DISK : Durability.MEMORY;
+        ReplicaSettings rules = from.replicas();
+        if (from.identity().role() != BrokerRole.SYNC_MASTER) {
+            return Promise.of(local);
+        }
+        Durability replicated = new Durability("on a slave too");
+        store.define(
+                replicated,
+                onDisk ? Math.max(rules.timeoutMillis(), from.store().flushTimeoutMillis()) : rules.timeoutMillis(),
+                onDisk,
+                inSync.replicated());
+        return new Promise(
+                rules.acks() > 1 ? replicated : local,
+                local,
+                inSync::isEnough,
+                () -> inSync.count() + 1 >= rules.leastInSync()
+                        ? null
+                        : "in-sync replicas not enough: minInSyncReplicas=" + rules.leastInSync() + ", and there are "
+                                + (inSync.count() + 1) + " with this master");
     }
 
     private static RetentionRules rules(RetentionSettings from) {

@@ -37,11 +37,19 @@ final class SimulatedBroker {
     final Simulation simulation;
     final SimulatedDisk disk;
     private final Map<String, String> given = new HashMap<>();
+    private final String name;
+    private final String address;
     private SimulatedProcess process;
     private Broker broker;
 
     SimulatedBroker(long seed, Map<String, String> more) throws Exception {
-        simulation = new Simulation(seed);
+        this(new Simulation(seed), seed, "broker", more);
+    }
+
+    /** One of several in a simulation. */
+    SimulatedBroker(Simulation simulation, long seed, String name, Map<String, String> more) throws Exception {
+        this.simulation = simulation;
+        this.name = name;
         disk = new SimulatedDisk(seed);
         given.putAll(Map.of(
                 "storePathRootDir", "/store",
@@ -49,7 +57,8 @@ final class SimulatedBroker {
                 "mappedFileSizeConsumeQueue", "2000",
                 "messageIndexEnable", "false"));
         given.putAll(more);
-        process = simulation.process("broker");
+        address = "127.0.0.1:" + given.getOrDefault("listenPort", "10911");
+        process = simulation.process(name);
         broker = make();
     }
 
@@ -87,9 +96,36 @@ final class SimulatedBroker {
 
     /** The process dies, and another opens what it left. */
     void restart() throws Exception {
+        kill();
+        revive();
+    }
+
+    void kill() {
         process.crash();
         disk.kill();
-        process = simulation.process("broker");
+    }
+
+    void cutPower() {
+        process.crash();
+        disk.cutPower();
+    }
+
+    /** Ends in order. */
+    void stop() {
+        CompletableFuture<Void> stopped = broker.stop().toCompletableFuture();
+        simulation.runUntil("the broker has stopped", 120_000, stopped::isDone);
+        stopped.join();
+        process.crash();
+    }
+
+    /** Other settings, from the next start on. */
+    void given(Map<String, String> more) {
+        given.putAll(more);
+    }
+
+    /** A process opens what the last one left. */
+    void revive() throws Exception {
+        process = simulation.process(name);
         broker = make();
         start();
     }
@@ -112,7 +148,7 @@ final class SimulatedBroker {
         }
 
         CompletableFuture<Answer> ask(Request request) {
-            return client.call(ADDRESS, request, 60_000).toCompletableFuture();
+            return client.call(address, request, 60_000).toCompletableFuture();
         }
 
         CompletableFuture<Answer> createTopic(String topic, int queues) {

@@ -90,16 +90,17 @@ final class TestBroker implements AutoCloseable {
     static int freePort() throws Exception {
         for (int i = 0; i < 100; i++) {
             try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-                    ServerSocket two =
-                            new ServerSocket(one.getLocalPort() - 2, 1, InetAddress.getByName("127.0.0.1"))) {
-                if (two.isBound()) {
+                    ServerSocket two = new ServerSocket(one.getLocalPort() - 2, 1, InetAddress.getByName("127.0.0.1"));
+                    ServerSocket three =
+                            new ServerSocket(one.getLocalPort() + 1, 1, InetAddress.getByName("127.0.0.1"))) {
+                if (two.isBound() && three.isBound()) {
                     return one.getLocalPort();
                 }
             } catch (java.net.BindException e) {
                 // the next one
             }
         }
-        throw new IllegalStateException("no free pair of ports");
+        throw new IllegalStateException("no free ports");
     }
 
     /** What would have ended a process. */

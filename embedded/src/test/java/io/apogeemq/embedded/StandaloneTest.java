@@ -17,21 +17,22 @@ class StandaloneTest {
     @TempDir
     Path directory;
 
-    /** Ports P, P + 1 and P - 1 are free now: the broker listens two below its own. */
+    /** Ports P - 1 to P + 2 are free now: the broker at P + 1 listens two below its own too, and one above. */
     private static int freePorts() throws IOException {
         for (int i = 0; i < 100; i++) {
             InetAddress here = InetAddress.getByName("127.0.0.1");
             try (ServerSocket one = new ServerSocket(0, 1, here);
                     ServerSocket two = new ServerSocket(one.getLocalPort() + 1, 1, here);
-                    ServerSocket three = new ServerSocket(one.getLocalPort() - 1, 1, here)) {
-                if (two.isBound() && three.isBound()) {
+                    ServerSocket three = new ServerSocket(one.getLocalPort() - 1, 1, here);
+                    ServerSocket four = new ServerSocket(one.getLocalPort() + 2, 1, here)) {
+                if (two.isBound() && three.isBound() && four.isBound()) {
                     return one.getLocalPort();
                 }
             } catch (IOException e) {
                 // the next one
             }
         }
-        throw new IllegalStateException("no three free ports in a row");
+        throw new IllegalStateException("no four free ports in a row");
     }
 
     private Standalone start() throws Exception {

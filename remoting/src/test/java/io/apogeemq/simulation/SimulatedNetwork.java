@@ -57,8 +57,7 @@ public final class SimulatedNetwork implements Network {
     }
 
     @Override
-    public Listener listen(
-            InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
+    public Listener listen(InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
             throws IOException {
         String key = key(address.getPort());
         if (simulation.ports.putIfAbsent(key, new Port(this, framing, accept)) != null) {

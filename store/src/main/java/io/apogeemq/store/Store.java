@@ -330,6 +330,21 @@ public final class Store {
         }
     }
 
+    /**
+     * Says what a durability means here that asks for more than this store: see {@link Confirmations#define}.
+     *
+     * @param onDisk whether it must be forced too, or only written
+     * @param other the position that somebody else moves, and then calls {@link #advanced}
+     */
+    public void define(Durability durability, long timeoutMillis, boolean onDisk, Position other) {
+        confirmations.define(
+                durability,
+                timeoutMillis,
+                onDisk ? flusher::request : unused -> writer.drain(),
+                other,
+                onDisk ? writer.flushed() : writer.written());
+    }
+
     /** Where to wait for what was appended. */
     public Confirmations confirmations() {
         return confirmations;

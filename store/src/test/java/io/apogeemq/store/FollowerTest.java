@@ -213,8 +213,10 @@ class FollowerTest {
         byte[] wrongLength = all.clone();
         wrongLength[0] = 0x7F;
         requireRefused(wrongLength, "bytes");
-        ByteBuffer blankTooEarly =
-                ByteBuffer.allocate(64).putInt(64).putInt(RecordLayout.MAGIC_BLANK).clear();
+        ByteBuffer blankTooEarly = ByteBuffer.allocate(64)
+                .putInt(64)
+                .putInt(RecordLayout.MAGIC_BLANK)
+                .clear();
         requireRefused(blankTooEarly.array(), "mappedFileSizeCommitLog");
         assertThat(follower.store.appended().get()).isZero();
         give(ByteBuffer.allocate(0), all);

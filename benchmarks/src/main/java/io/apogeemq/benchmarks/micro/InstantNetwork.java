@@ -30,8 +30,7 @@ final class InstantNetwork implements Network {
     }
 
     @Override
-    public Listener listen(
-            InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
+    public Listener listen(InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
             throws IOException {
         throw new IOException("nobody comes to " + address);
     }

@@ -272,7 +272,7 @@ final class DelayLevel {
             return;
         }
         confirming = true;
-        appender.confirm(deliveredEnd, loop, missing -> {
+        appender.confirmHere(deliveredEnd, loop, missing -> {
             if (missing != null) {
                 // the disk refuses writes: what is appended is written when it takes them again
                 confirm(all);

@@ -24,17 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Appender {
     private static final String NOT_ON_DISK = "the message is stored, but was not on disk in time (syncFlushTimeout)";
-    private static final String NOT_ON_REPLICAS = "the message is stored, but too few replicas had it in time";
+    private static final String NOT_ON_REPLICAS =
+            "the message is stored, but too few slaves had it in time (slaveTimeout)";
+    private static final String NO_SLAVE =
+            "the message is stored on this master only: too few slaves are connected and no more than haMaxGapNotInSync behind";
 
     private final Store store;
     private final AppendStages stages;
-    private final Durability durability;
+    private final Promise promise;
 
-    /** @param durability what is promised to a sender that waits for it */
-    public Appender(Store store, AppendStages stages, Durability durability) {
+    /** @param promise to a sender that waits for it */
+    public Appender(Store store, AppendStages stages, Promise promise) {
         this.store = store;
         this.stages = stages;
-        this.durability = durability;
+        this.promise = promise;
     }
 
     /**
@@ -63,6 +66,12 @@ public final class Appender {
 
     // ---- the steps
 
+    /** Why a message may not be sent at all now; null when it may. Any thread. */
+    public @Nullable Refusal refuse() {
+        String why = promise.refusal().get();
+        return why == null ? null : new Refusal(ResponseCode.SYSTEM_ERROR, why);
+    }
+
     /** Appends if there is room. After APPENDED comes {@link #confirm}, after anything else {@link #waitOrRefuse}. */
     public AppendResult tryAppend(OutgoingRecords records) {
         return store.append(records);
@@ -75,12 +84,29 @@ public final class Appender {
      * @param waits whether for as much as is promised; otherwise it is enough that it is written
      */
     public void confirm(OutgoingRecords records, boolean waits, Loop loop, Waiter waiter) {
-        store.confirmations().await(records.endPosition(), waits ? durability : Durability.MEMORY, loop, waiter);
+        if (waits) {
+            confirm(records.endPosition(), loop, waiter);
+        } else {
+            store.confirmations().await(records.endPosition(), Durability.MEMORY, loop, waiter);
+        }
     }
 
-    /** The same for everything that was appended up to that position, and as durable as is promised to senders. On the loop. */
-    public void confirm(long endPosition, Loop loop, Waiter waiter) {
-        store.confirmations().await(endPosition, durability, loop, waiter);
+    /** The same for everything that was appended up to that position, as far as this broker alone can promise. On the loop. */
+    public void confirmHere(long endPosition, Loop loop, Waiter waiter) {
+        store.confirmations().await(endPosition, promise.local(), loop, waiter);
+    }
+
+    private void confirm(long endPosition, Loop loop, Waiter waiter) {
+        if (promise.canBeKept().getAsBoolean()) {
+            store.confirmations().await(endPosition, promise.full(), loop, waiter);
+        } else {
+            store.confirmations()
+                    .await(
+                            endPosition,
+                            promise.local(),
+                            loop,
+                            missing -> waiter.done(missing == null ? Promise.NO_SLAVE : missing));
+        }
     }
 
     /**
@@ -101,6 +127,9 @@ public final class Appender {
 
     /** What a sender is told whose message is stored but not as durable as promised, for want of that position. */
     public Refusal late(Position missing) {
+        if (missing == Promise.NO_SLAVE) {
+            return new Refusal(ResponseCode.SLAVE_NOT_AVAILABLE, NO_SLAVE);
+        }
         return missing == store.flushed() || missing == store.written()
                 ? new Refusal(ResponseCode.FLUSH_DISK_TIMEOUT, NOT_ON_DISK)
                 : new Refusal(ResponseCode.FLUSH_SLAVE_TIMEOUT, NOT_ON_REPLICAS);

@@ -12,6 +12,7 @@ import io.apogeemq.remoting.Reply;
 import io.apogeemq.store.log.AppendResult;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From an encoded message to its answer: append, wait for what its durability asks, say where it lies. A send that the
@@ -35,6 +36,12 @@ public final class Appends {
         return scratch != null
                 ? scratch
                 : scratches.computeIfAbsent(loop, unused -> new SendScratch(marks, traceOn, appender));
+    }
+
+    /** Why a message may not be sent at all now; null when it may. Any thread. */
+    @Nullable
+    Refusal refuse() {
+        return appender.refuse();
     }
 
     /** How many sends have come, also such that were refused. Any thread. */

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
 public final class SendHandler {
     private static final String POP_CHECK = "POP_CK";
     private static final String WAIT_NO = "false";
+    private static final String FOLLOWS = "[REJECTREQUEST]system busy, start flow control for a while: this broker is a"
+            + " slave, send to its master";
     private static final FixedProperty TRACE_ON = new FixedProperty(PropertyKey.TRACE_ON, "true");
     private static final FixedProperty TRACE_OFF = new FixedProperty(PropertyKey.TRACE_ON, "false");
 
@@ -59,8 +61,10 @@ public final class SendHandler {
     private final Supplier<MessageSettings> rules;
     private final IntSupplier brokerPermission;
     private final Clock clock;
+    private final boolean follows;
 
     /**
+     * @param follows whether this broker is a slave, which takes messages from its master only
      * @param announced completes when NameServers know of topics made so far, or after a second; on the control loop
      */
     public SendHandler(
@@ -74,7 +78,8 @@ public final class SendHandler {
             SendMarks marks,
             Supplier<MessageSettings> rules,
             IntSupplier brokerPermission,
-            Clock clock) {
+            Clock clock,
+            boolean follows) {
         this.topics = topics;
         this.creation = creation;
         this.announced = announced;
@@ -88,11 +93,16 @@ public final class SendHandler {
         this.rules = rules;
         this.brokerPermission = brokerPermission;
         this.clock = clock;
+        this.follows = follows;
     }
 
     /** One message, or with {@code batch} many. On the connection's loop. */
     public void send(Call call, SendRequest send) {
         appends.scratch(call.peer().loop()).countSend();
+        if (follows) {
+            call.answer(Reply.refused(ResponseCode.SYSTEM_BUSY, FOLLOWS));
+            return;
+        }
         TopicRecord topic = topics.find(send.topic());
         if (topic == null) {
             sendToUnknown(call, send);
@@ -165,6 +175,10 @@ public final class SendHandler {
         }
         if (topic.ordered() && !Perm.isWritable(brokerPermission.getAsInt())) {
             return new Refusal(ResponseCode.NO_PERMISSION, "this broker takes no messages now (brokerPermission)");
+        }
+        Refusal lacking = appends.refuse();
+        if (lacking != null) {
+            return lacking;
         }
         int queues = Math.max(topic.writeQueueCount(), topic.readQueueCount());
         if (send.queueId() >= queues) {

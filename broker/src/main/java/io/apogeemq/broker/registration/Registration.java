@@ -9,8 +9,11 @@ import io.apogeemq.protocol.body.RegisterBrokerBody;
 import io.apogeemq.protocol.body.TopicRecord;
 import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.RequestCode;
+import io.apogeemq.protocol.header.BadHeader;
 import io.apogeemq.protocol.header.BrokerRequest;
+import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
+import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Request;
 import io.apogeemq.remoting.RpcClient;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the broker known to every NameServer (spec/requests.md 103): all topics at the start and every period, changed
@@ -28,6 +34,8 @@ import java.util.zip.CRC32;
  */
 @OwnedBy("control")
 public final class Registration {
+    private static final Logger log = LoggerFactory.getLogger(Registration.class);
+
     /** How long who made a topic waits for NameServers to know it, at most. */
     private static final long ANNOUNCE_MILLIS = 1000;
 
@@ -42,6 +50,7 @@ public final class Registration {
     private final long timeoutMillis;
     private final List<KnownNameServer> nameServers = new ArrayList<>();
     private boolean stopped;
+    private volatile @Nullable RegisterBrokerAnswer leader;
 
     /**
      * @param brokerPermission bits that the broker takes away from all its topics
@@ -144,9 +153,10 @@ public final class Registration {
                 (int) (crc.getValue() & 0x7FFFFFFF),
                 null);
         return client.call(
-                address,
-                Request.of(RequestCode.REGISTER_BROKER, RegisterBrokerRequest.CODEC, header, body),
-                timeoutMillis);
+                        address,
+                        Request.of(RequestCode.REGISTER_BROKER, RegisterBrokerRequest.CODEC, header, body),
+                        timeoutMillis)
+                .whenComplete((answer, failure) -> learnLeader(answer));
     }
 
     private Map<String, TopicRecord> permitted(Map<String, TopicRecord> some) {
@@ -170,6 +180,26 @@ public final class Registration {
                         topic.name(),
                         topic.sysFlag(),
                         topic.writeQueueCount());
+    }
+
+    /** Where the NameServers say that the master of this broker's name is; null before one has said so. Any thread. */
+    public @Nullable RegisterBrokerAnswer leader() {
+        return leader;
+    }
+
+    private void learnLeader(@Nullable Answer answer) {
+        if (answer == null || !answer.isOk() || identity.brokerId() == 0) {
+            return;
+        }
+        try {
+            RegisterBrokerAnswer said = answer.header(RegisterBrokerAnswer.CODEC);
+            String haAddress = said.haAddress();
+            if (haAddress != null && !haAddress.isEmpty()) {
+                leader = said;
+            }
+        } catch (BadHeader e) {
+            log.debug("a NameServer's answer tells no master", e);
+        }
     }
 
     /** Says good-bye to every NameServer. Completes when each has answered or failed. */

@@ -26,6 +26,7 @@ public final class BrokerKeys {
                 MessageSettings.ROWS,
                 PullSettings.ROWS,
                 StorageSettings.ROWS,
+                ReplicaSettings.ROWS,
                 IndexSettings.ROWS,
                 RegistrationSettings.ROWS,
                 DrainSettings.ROWS,

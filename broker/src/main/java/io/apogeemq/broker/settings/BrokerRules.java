@@ -26,6 +26,7 @@ final class BrokerRules {
             BrokerRules::nameServers,
             BrokerRules::ownHosts,
             BrokerRules::role,
+            BrokerRules::replicas,
             BrokerRules::replicaPort,
             BrokerRules::logDirectory,
             BrokerRules::largestMessage,
@@ -72,23 +73,43 @@ final class BrokerRules {
 
     private static void role(Draft draft) {
         long id = draft.get(IdentitySettings.ID);
-        switch (draft.get(IdentitySettings.ROLE)) {
-            case SLAVE -> {
-                if (id <= 0) {
-                    draft.refuse("Slave's brokerId must be > 0", NOT_SET_UP);
-                } else {
-                    draft.refuse(
-                            "brokerRole=SLAVE: replication is not built yet, so this slave would hold nothing of its"
-                                    + " master's data; start it when it is",
-                            NOT_SET_UP);
-                }
-            }
-            case SYNC_MASTER -> {
-                draft.warn("brokerRole=SYNC_MASTER: replication is not built yet, no slave gets the data; a send is"
-                        + " confirmed when this broker has it, as flushDiskType says");
-                forceMasterId(draft, id);
-            }
-            case ASYNC_MASTER -> forceMasterId(draft, id);
+        BrokerRole role = draft.get(IdentitySettings.ROLE);
+        if (role != BrokerRole.SLAVE) {
+            forceMasterId(draft, id);
+        } else if (id <= 0) {
+            draft.refuse("Slave's brokerId must be > 0", NOT_SET_UP);
+        } else if (draft.get(ReplicaSettings.MASTER_ADDRESS).isEmpty()
+                && draft.get(IdentitySettings.NAME_SERVERS).isEmpty()) {
+            draft.refuse(
+                    "brokerRole=SLAVE: nobody tells this slave where its master is: set namesrvAddr, or haMasterAddress=host:port"
+                            + " (the master's haListenPort)",
+                    NOT_SET_UP);
+        }
+        Optional<String> wrong = draft.get(ReplicaSettings.MASTER_ADDRESS).isEmpty()
+                ? Optional.empty()
+                : NameServerAddress.wrong(draft.get(ReplicaSettings.MASTER_ADDRESS));
+        wrong.ifPresent(why ->
+                draft.refuse("haMasterAddress=" + draft.get(ReplicaSettings.MASTER_ADDRESS) + ": " + why, NOT_SET_UP));
+    }
+
+    /** For how many a send waits, and what follows for a start. */
+    private static void replicas(Draft draft) {
+        boolean sync = draft.get(IdentitySettings.ROLE) == BrokerRole.SYNC_MASTER;
+        int acks = draft.get(ReplicaSettings.ACKS);
+        if (acks == 0) {
+            draft.put(ReplicaSettings.ACKS, sync ? 2 : 1);
+        } else if (sync && acks == 1 && !draft.get(ReplicaSettings.ALL)) {
+            draft.warn(
+                    "brokerRole=SYNC_MASTER, inSyncReplicas=1: a send is confirmed when this master alone has it; take the"
+                            + " line out, or set 2, to wait for a slave");
+        } else if (!sync && acks > 1) {
+            draft.warn("inSyncReplicas=" + acks + " is not used: only a SYNC_MASTER waits for slaves");
+        }
+        if (draft.get(ReplicaSettings.ALL) && sync && acks == 1) {
+            draft.put(ReplicaSettings.ACKS, 2);
+        }
+        if (draft.isGiven(ReplicaSettings.OLD_MOST_GAP) && !draft.isGiven(ReplicaSettings.MOST_GAP)) {
+            draft.put(ReplicaSettings.MOST_GAP, draft.get(ReplicaSettings.OLD_MOST_GAP));
         }
     }
 

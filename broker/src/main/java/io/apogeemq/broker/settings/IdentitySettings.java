@@ -45,7 +45,8 @@ public record IdentitySettings(
     static final Setting<BrokerRole> ROLE = Setting.built(
                     "brokerRole", ValueType.choice(BrokerRole.class), BrokerRole.ASYNC_MASTER)
             .important()
-            .why("a SLAVE does not start before replication is built; SYNC_MASTER starts with a warning");
+            .why(
+                    "a SYNC_MASTER confirms what a slave has too (inSyncReplicas); a SLAVE follows the master of its brokerName");
     static final Setting<String> CLIENT_HOST = Setting.built(
                     "brokerIP1", ValueType.NAME, Default.from("an own address", Environment::ownAddress))
             .important()

@@ -10,9 +10,6 @@ import java.util.List;
  */
 final class ProtectingKeys {
     private static final String WRITTEN_ELSEWHERE = "data that it keeps in RocksDB would be neither read nor written";
-    private static final String SLAVES_COUNT =
-            "sends would be confirmed before a slave has the data (replication comes later; 1 starts)";
-    private static final ValueType<Integer> COUNT = ValueType.int32(0, Integer.MAX_VALUE);
 
     private ProtectingKeys() {}
 
@@ -30,13 +27,6 @@ final class ProtectingKeys {
                         "enableDLegerCommitLog",
                         "messages would lie on this broker only, not on a majority of its raft group"),
                 on("enableControllerMode", "no controller would keep the in-sync set, nor lead over after a failure"),
-                Setting.protecting("inSyncReplicas", COUNT, 1, SLAVES_COUNT)
-                        .important()
-                        .switchedOnBy(count -> count > 1),
-                Setting.protecting("minInSyncReplicas", COUNT, 1, SLAVES_COUNT)
-                        .important()
-                        .switchedOnBy(count -> count > 1),
-                on("allAckInSyncStateSet", "sends would be confirmed before any replica has the data"),
                 on("enabledAppendPropCRC", "properties would be stored without their checksum"),
                 on("forceVerifyPropCRC", "properties would be read without checking their checksum"),
                 Setting.protecting(

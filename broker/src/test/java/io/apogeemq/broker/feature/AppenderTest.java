@@ -49,7 +49,7 @@ class AppenderTest {
         io = process.loop("io");
         StoreFiles files = StoreFiles.defaults(Path.of("/store")).withLengths(SEGMENT_LENGTH, 20 * 20);
         store = Store.open(StoreSettings.defaults(files), new SimulatedDisk(seed), process);
-        appender = new Appender(store, new AppendStages(), Durability.ON_DISK);
+        appender = new Appender(store, new AppendStages(), Promise.of(Durability.ON_DISK));
     }
 
     private static OutgoingRecord record(String topic, int length) {
@@ -133,7 +133,7 @@ class AppenderTest {
         Position replicated = new Position("replicated", 0);
         Durability everywhere = new Durability("on disk and on replicas");
         store.confirmations().define(everywhere, 3_000, count -> {}, replicated, store.written());
-        appender = new Appender(store, new AppendStages(), everywhere);
+        appender = new Appender(store, new AppendStages(), Promise.of(everywhere));
         CompletableFuture<Placed> append = appendAsIs(record("t", 10));
 
         Placed placed = placed(append);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.settings.BadSettings;
 import io.apogeemq.settings.PropertyText;
+import io.apogeemq.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,6 +149,45 @@ class BrokerRulesTest {
     }
 
     @Test
+    void a_synchronous_master_waits_for_one_slave_unless_its_file_says_otherwise() throws BadSettings {
+        assertThat(Given.broker("brokerRole=SYNC_MASTER").replicas().acks()).isEqualTo(2);
+        assertThat(Given.broker("brokerRole=ASYNC_MASTER").replicas().acks()).isEqualTo(1);
+        assertThat(Given.broker("brokerRole=SYNC_MASTER\ninSyncReplicas=3")
+                        .replicas()
+                        .acks())
+                .isEqualTo(3);
+        Settings nobody = Given.text("brokerRole=SYNC_MASTER\ninSyncReplicas=1");
+        assertThat(BrokerSettings.of(nobody).replicas().acks()).isEqualTo(1);
+        assertThat(nobody.warnings()).singleElement().asString().contains("when this master alone has it");
+        assertThat(Given.text("inSyncReplicas=2").warnings())
+                .singleElement()
+                .asString()
+                .contains("only a SYNC_MASTER waits for slaves");
+        assertThat(Given.broker("brokerRole=SYNC_MASTER\ninSyncReplicas=1\nallAckInSyncStateSet=true")
+                        .replicas()
+                        .acks())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_gap_that_a_slave_in_sync_may_have_is_known_by_both_names() throws BadSettings {
+        assertThat(Given.broker("").replicas().mostGap()).isEqualTo(256 << 20);
+        assertThat(Given.broker("haSlaveFallbehindMax=5").replicas().mostGap()).isEqualTo(5);
+        assertThat(Given.broker("haSlaveFallbehindMax=5\nhaMaxGapNotInSync=7")
+                        .replicas()
+                        .mostGap())
+                .isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "10.0.0.1:x", "http://10.0.0.1:10912"})
+    void an_address_of_a_master_that_is_none_is_refused(String address) {
+        assertThatThrownBy(() -> Given.text("brokerRole=SLAVE\nbrokerId=1\nhaMasterAddress=" + address))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining("haMasterAddress=" + address);
+    }
+
+    @Test
     void the_ha_port_follows_the_service_port() throws BadSettings {
         assertThat(Given.broker("listenPort=11011").identity().replicaPort()).isEqualTo(11012);
         assertThat(Given.broker("listenPort=11011\nhaListenPort=0").identity().replicaPort())
@@ -180,9 +220,6 @@ class BrokerRulesTest {
                 "authorizationEnabled=TRUE",
                 "enableDLegerCommitLog=true",
                 "enableControllerMode=true",
-                "inSyncReplicas=2",
-                "minInSyncReplicas=2",
-                "allAckInSyncStateSet=true",
                 "storeType=defaultRocksDB",
                 "storeType=defaultCombine",
                 "configManagerVersion=v2",
@@ -193,8 +230,7 @@ class BrokerRulesTest {
                 "popConsumerKVServiceEnable=true",
                 "messageStorePlugIn=org.apache.rocketmq.tieredstore.TieredMessageStore",
                 "enabledAppendPropCRC=true",
-                "forceVerifyPropCRC=true",
-                "brokerRole=SLAVE\nbrokerId=1"
+                "forceVerifyPropCRC=true"
             })
     void a_broker_is_never_weaker_than_its_file_says(String line) {
         assertThatThrownBy(() -> Given.text(line))

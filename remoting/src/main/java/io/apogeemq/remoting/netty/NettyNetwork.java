@@ -130,8 +130,7 @@ public final class NettyNetwork implements Network {
     }
 
     @Override
-    public Listener listen(
-            InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
+    public Listener listen(InetSocketAddress address, Framing framing, Function<Connection, ConnectionHandler> accept)
             throws IOException {
         Class<? extends ServerChannel> type = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
         ServerBootstrap bootstrap = new ServerBootstrap()

@@ -58,7 +58,8 @@ public final class LogWriter {
     /** A larger gap between two messages of a queue is a queue that begins anew. */
     private static final int MOST_FILLED = 1_000_000;
 
-    private static final String FOLLOWS = "this broker is a slave, it takes messages from its master only: send to that";
+    private static final String FOLLOWS =
+            "this broker is a slave, it takes messages from its master only: send to that";
 
     private final Clock clock;
     private final SegmentList segments;
@@ -193,7 +194,13 @@ public final class LogWriter {
 
     /** Why appends are refused, with the remedy; null while they are not. */
     public @Nullable String refusal() {
-        return follows ? FOLLOWS : refusals.why(lacksSegment);
+        return follows ? FOLLOWS : trouble();
+    }
+
+    /** Why the log takes nothing, not even a leader's bytes; null while it does. */
+    @Nullable
+    String trouble() {
+        return refusals.why(lacksSegment);
     }
 
     /** Takes nothing more for that reason, until called with null. Any thread. */
@@ -332,7 +339,8 @@ public final class LogWriter {
         long rest = current.end() - appended.get();
         if (blank ? length != rest : length + RecordLayout.BLANK_LENGTH > rest) {
             throw new BadLeaderBytes("at " + appended.get() + " the leader's log file ends elsewhere than this one: set"
-                    + " mappedFileSizeCommitLog (here " + segmentLength + ") as the leader has it, and begin with an empty"
+                    + " mappedFileSizeCommitLog (here " + segmentLength
+                    + ") as the leader has it, and begin with an empty"
                     + " store");
         }
     }
@@ -378,7 +386,11 @@ public final class LogWriter {
             return;
         }
         if (offset > queue.nextOffset()) {
-            log.warn("messages {} to {} of {} are not in the leader's log", queue.nextOffset(), offset - 1, queue.name());
+            log.warn(
+                    "messages {} to {} of {} are not in the leader's log",
+                    queue.nextOffset(),
+                    offset - 1,
+                    queue.name());
             queue.fillUpTo(offset, position);
         }
         add(queue, position, record.length(), record.code());
@@ -512,7 +524,7 @@ public final class LogWriter {
     }
 
     private boolean mayWrite() {
-        return refusals.why(lacksSegment) != null || (!lacksSegment && !lacksDrain && !isFarAhead(appended.get()));
+        return trouble() != null || (!lacksSegment && !lacksDrain && !isFarAhead(appended.get()));
     }
 
     public int parkedCount() {

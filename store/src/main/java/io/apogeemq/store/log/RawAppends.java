@@ -7,6 +7,7 @@ import io.apogeemq.protocol.message.SysFlag;
 import io.apogeemq.store.queue.QueueName;
 import io.apogeemq.store.queue.UnitCodes;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the bytes of a leader's log and appends the whole records among them at the end of this one, each after a look at
@@ -60,6 +61,11 @@ public final class RawAppends {
         return topic;
     }
 
+    /** Why nothing is taken now, with the remedy; null while it is. */
+    public @Nullable String refusal() {
+        return writer.trouble();
+    }
+
     private int requireLength(ByteBuffer bytes, int at) throws BadLeaderBytes {
         int length = bytes.getInt(at + RecordLayout.LENGTH_AT);
         boolean blank = bytes.getInt(at + RecordLayout.MAGIC_AT) == RecordLayout.MAGIC_BLANK;
@@ -78,8 +84,7 @@ public final class RawAppends {
             return false;
         }
         int next = at + length;
-        return bytes.limit() - next < RecordLayout.BLANK_LENGTH
-                || bytes.limit() - next < requireLength(bytes, next);
+        return bytes.limit() - next < RecordLayout.BLANK_LENGTH || bytes.limit() - next < requireLength(bytes, next);
     }
 
     private RawResult appendBlank(ByteBuffer bytes, int at, int length) throws BadLeaderBytes {
@@ -102,14 +107,14 @@ public final class RawAppends {
         if (SysFlag.isQueued(reader.sysFlag())) {
             topic = reader.isOfTopic(topic) ? topic : reader.topic();
             if (QueueName.canBe(topic, reader.queueId())) {
-                record.queued(
-                        topic, reader.queueId(), reader.queueOffset(), codes.of(reader, topic, properties));
+                record.queued(topic, reader.queueId(), reader.queueOffset(), codes.of(reader, topic, properties));
             }
         }
         return writer.appendRaw(record);
     }
 
     private BadLeaderBytes bad(String what) {
-        return new BadLeaderBytes(what + " came for position " + writer.appended().get());
+        return new BadLeaderBytes(
+                what + " came for position " + writer.appended().get());
     }
 }
