@@ -255,7 +255,8 @@ public final class Broker {
                                 () -> settings.current().pulls(),
                                 permission,
                                 control,
-                                readers),
+                                readers,
+                                loops.clock()),
                         new ConsumerOffsetHandler(
                                 offsets, topics, groups, store, readers, StoreWiring.hotLength(now.pulls())),
                         new QueueHandler(store),
@@ -265,6 +266,7 @@ public final class Broker {
                                 groups,
                                 creation,
                                 () -> settings.current().clients().notifyMembers(),
+                                () -> settings.current().pulls().sqlFilter(),
                                 loops.clock()),
                         new LockHandler(
                                 names,

@@ -13,6 +13,8 @@ import io.apogeemq.protocol.header.CreateTopicRequest;
 import io.apogeemq.protocol.header.PullRequest;
 import io.apogeemq.protocol.header.QueryOffsetRequest;
 import io.apogeemq.protocol.header.SendRequest;
+import io.apogeemq.protocol.header.TopicRequest;
+import io.apogeemq.protocol.message.MessageProperties;
 import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Lanes;
 import io.apogeemq.remoting.Request;
@@ -158,7 +160,15 @@ final class SimulatedBroker {
                     new CreateTopicRequest(topic, "TBW102", queues, queues, 6, "SINGLE_TAG", 0, false, null, false)));
         }
 
+        CompletableFuture<Answer> deleteTopic(String topic) {
+            return ask(Request.of(RequestCode.DELETE_TOPIC_IN_BROKER, TopicRequest.CODEC, new TopicRequest(topic)));
+        }
+
         CompletableFuture<Answer> send(String topic, int queueId, String body) {
+            return send(topic, queueId, body, Map.of());
+        }
+
+        CompletableFuture<Answer> send(String topic, int queueId, String body, Map<String, String> properties) {
             SendRequest send = new SendRequest(
                     "pg",
                     topic,
@@ -168,7 +178,7 @@ final class SimulatedBroker {
                     0,
                     1L,
                     0,
-                    ByteRange.of(new byte[0]),
+                    ByteRange.of(MessageProperties.encode(new HashMap<>(properties))),
                     0,
                     false,
                     null,

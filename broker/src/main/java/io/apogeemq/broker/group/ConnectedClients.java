@@ -111,9 +111,10 @@ public final class ConnectedClients {
             before.members().forEach(other -> members.put(other.peer(), other));
         }
         boolean isNew = members.put(member.peer(), member) == null;
-        disputes.look(said, member, before, !isNew);
         Map<String, Subscription> subscriptions =
                 merge(before == null ? Map.of() : before.subscriptions(), said.subscriptions());
+        disputes.look(said, member, before, !isNew);
+        disputes.lookForFaults(said.group(), member, subscriptions.values());
         boolean otherTopics = before == null || !before.subscriptions().keySet().equals(subscriptions.keySet());
         consumers.put(
                 said.group(),
@@ -143,7 +144,7 @@ public final class ConnectedClients {
             }
             Subscription known = before.get(record.topic());
             boolean newer = known == null || record.version() > known.record().version();
-            after.put(record.topic(), newer ? new Subscription(record, TagFilter.of(record)) : known);
+            after.put(record.topic(), newer ? Subscription.of(record) : known);
         }
         return Map.copyOf(after);
     }

@@ -1,5 +1,9 @@
 package io.apogeemq.broker.group;
 
+import io.apogeemq.broker.filter.MessageFilter;
+import io.apogeemq.broker.filter.SqlFault;
+import io.apogeemq.broker.filter.SqlFilter;
+import io.apogeemq.broker.filter.TagFilter;
 import io.apogeemq.protocol.body.ConsumeFromWhere;
 import io.apogeemq.protocol.body.ConsumeType;
 import io.apogeemq.protocol.body.MessageModel;
@@ -22,8 +26,27 @@ public record ConsumerGroup(
         Map<String, Subscription> subscriptions,
         Collection<ConnectedClient> members) {
 
-    /** A subscription and what it comes to. */
-    public record Subscription(SubscriptionRecord record, TagFilter filter) {}
+    /**
+     * A subscription and what it comes to.
+     *
+     * @param filter null when the expression cannot be used
+     * @param fault why it cannot be used
+     */
+    public record Subscription(
+            SubscriptionRecord record,
+            @Nullable MessageFilter filter,
+            @Nullable String fault) {
+        static Subscription of(SubscriptionRecord record) {
+            if (!record.expressionType().equals(SubscriptionRecord.SQL92)) {
+                return new Subscription(record, TagFilter.of(record), null);
+            }
+            try {
+                return new Subscription(record, SqlFilter.compile(record.expression()), null);
+            } catch (SqlFault e) {
+                return new Subscription(record, null, e.getMessage());
+            }
+        }
+    }
 
     public @Nullable Subscription subscription(String topic) {
         return subscriptions.get(topic);

@@ -2,6 +2,7 @@ package io.apogeemq.broker.group;
 
 import io.apogeemq.protocol.body.ConsumerRecord;
 import io.apogeemq.protocol.body.SubscriptionRecord;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,18 +15,21 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells the operator what members of one group do to each other by mistake: two with one client id share its queues, and
- * when they subscribe different topics each heartbeat puts its own in the place of the other's. Once, until a member
- * leaves. On the control loop.
+ * when they subscribe different topics, or want different messages of one topic, each puts its own in the place of the
+ * other's. Also tells of an expression that nothing can be found by. Once, until a member leaves. On the control loop.
  */
 final class GroupDisputes {
     private static final Logger log = LoggerFactory.getLogger(GroupDisputes.class);
 
     private static final int MOST_SHOWN = 10;
+    private static final int LONGEST_SHOWN = 200;
 
     /** Whose topics a group has now. */
     private final Map<String, ConnectedClient> lastHeard = new HashMap<>();
 
     private final Set<String> toldOfTopics = new HashSet<>();
+    private final Set<String> toldOfExpressions = new HashSet<>();
+    private final Set<String> toldOfFaults = new HashSet<>();
     private final Map<String, Set<String>> toldOfIds = new HashMap<>();
 
     /**
@@ -46,6 +50,24 @@ final class GroupDisputes {
         }
         if (last != null && last.peer() != member.peer()) {
             lookAtTopics(said, member, before, last);
+            lookAtExpressions(said, member, before, last);
+        }
+    }
+
+    /** What the group's subscriptions have come to. */
+    void lookForFaults(String group, ConnectedClient member, Collection<ConsumerGroup.Subscription> subscriptions) {
+        for (ConsumerGroup.Subscription subscription : subscriptions) {
+            if (subscription.fault() != null && toldOfFaults.add(group)) {
+                log.warn(
+                        "the consumer group {} gets no messages of topic {}: {} ({}) subscribes it by {}, which cannot be"
+                                + " understood, {}; correct the expression",
+                        group,
+                        subscription.record().topic(),
+                        member.clientId(),
+                        member.peer(),
+                        shown(subscription.record()),
+                        subscription.fault());
+            }
         }
     }
 
@@ -86,6 +108,40 @@ final class GroupDisputes {
         }
     }
 
+    private void lookAtExpressions(
+            ConsumerRecord said, ConnectedClient member, ConsumerGroup before, ConnectedClient last) {
+        for (SubscriptionRecord subscription : said.subscriptions()) {
+            ConsumerGroup.Subscription known = before.subscription(subscription.topic());
+            if (known != null && !isSame(known.record(), subscription) && toldOfExpressions.add(said.group())) {
+                log.warn(
+                        "members of the consumer group {} want different messages of topic {}: {} ({}) {}, {} ({}) {};"
+                                + " the broker goes by the newest for both, so messages are lost to the group; subscribe"
+                                + " the same everywhere, or use two groups",
+                        said.group(),
+                        subscription.topic(),
+                        last.clientId(),
+                        last.peer(),
+                        shown(known.record()),
+                        member.clientId(),
+                        member.peer(),
+                        shown(subscription));
+            }
+        }
+    }
+
+    /** However the tags are written. */
+    private static boolean isSame(SubscriptionRecord one, SubscriptionRecord other) {
+        return one.expressionType().equals(other.expressionType())
+                && (one.expression().equals(other.expression())
+                        || (one.byTag() && !one.tags().isEmpty() && one.tags().equals(other.tags())));
+    }
+
+    private static String shown(SubscriptionRecord subscription) {
+        String text = subscription.expression();
+        return subscription.expressionType() + " ["
+                + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...") + "]";
+    }
+
     private static String shown(Set<String> topics) {
         String some = new TreeSet<>(topics).stream().limit(MOST_SHOWN).collect(Collectors.joining(", "));
         return topics.size() <= MOST_SHOWN ? "[" + some + "]" : "[" + some + ", and more]";
@@ -95,6 +151,8 @@ final class GroupDisputes {
     void forget(String group) {
         lastHeard.remove(group);
         toldOfTopics.remove(group);
+        toldOfExpressions.remove(group);
+        toldOfFaults.remove(group);
         toldOfIds.remove(group);
     }
 }

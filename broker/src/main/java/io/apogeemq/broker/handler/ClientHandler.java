@@ -1,5 +1,7 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.filter.SqlFault;
+import io.apogeemq.broker.filter.SqlFilter;
 import io.apogeemq.broker.group.ConnectedClient;
 import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.ConsumerGroup;
@@ -13,6 +15,7 @@ import io.apogeemq.protocol.body.ConsumerRecord;
 import io.apogeemq.protocol.body.GroupRecord;
 import io.apogeemq.protocol.body.HeartbeatBody;
 import io.apogeemq.protocol.body.ProducerRecord;
+import io.apogeemq.protocol.body.SubscriptionRecord;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.ConsumerGroupRequest;
 import io.apogeemq.protocol.header.NoHeader;
@@ -34,21 +37,25 @@ public final class ClientHandler {
     private final GroupTable groups;
     private final TopicCreation creation;
     private final BooleanSupplier notifies;
+    private final BooleanSupplier filtersBySql;
     private final Clock clock;
 
     /**
      * @param notifies {@code notifyConsumerIdsChangedEnable}
+     * @param filtersBySql {@code enablePropertyFilter}
      */
     public ClientHandler(
             ConnectedClients members,
             GroupTable groups,
             TopicCreation creation,
             BooleanSupplier notifies,
+            BooleanSupplier filtersBySql,
             Clock clock) {
         this.members = members;
         this.groups = groups;
         this.creation = creation;
         this.notifies = notifies;
+        this.filtersBySql = filtersBySql;
         this.clock = clock;
     }
 
@@ -139,9 +146,23 @@ public final class ClientHandler {
             return Reply.refused(ResponseCode.SYSTEM_ERROR, "the body " + e.getMessage())
                     .now();
         }
-        if (body.subscription() == null || body.subscription().byTag()) {
+        SubscriptionRecord subscription = body.subscription();
+        if (subscription == null || subscription.byTag()) {
             return Reply.okNow();
         }
-        return FilterRefusal.refuseType(body.subscription().expressionType()).now();
+        Reply refusal = FilterCheck.refuseType(subscription.expressionType(), filtersBySql.getAsBoolean());
+        if (refusal != null) {
+            return refusal.now();
+        }
+        try {
+            SqlFilter.compile(subscription.expression());
+            return Reply.okNow();
+        } catch (SqlFault e) {
+            return Reply.refused(
+                            ResponseCode.SUBSCRIPTION_PARSE_FAILED,
+                            "the SQL92 expression for topic " + subscription.topic() + " cannot be understood, "
+                                    + e.getMessage())
+                    .now();
+        }
     }
 }

@@ -1,13 +1,17 @@
 package io.apogeemq.broker.handler;
 
+import io.apogeemq.broker.filter.MessageFilter;
+import io.apogeemq.broker.filter.SqlFault;
+import io.apogeemq.broker.filter.SqlFilter;
+import io.apogeemq.broker.filter.TagFilter;
 import io.apogeemq.broker.group.ConnectedClients;
 import io.apogeemq.broker.group.ConsumerGroup;
 import io.apogeemq.broker.group.ConsumerOffsets;
 import io.apogeemq.broker.group.GroupTable;
-import io.apogeemq.broker.group.TagFilter;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.settings.PullSettings;
 import io.apogeemq.broker.topic.TopicTable;
+import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.body.GroupRecord;
 import io.apogeemq.protocol.body.MessageModel;
@@ -26,6 +30,7 @@ import io.apogeemq.store.read.Reach;
 import io.apogeemq.store.read.ReadRequest;
 import io.apogeemq.store.read.ReadResult;
 import io.apogeemq.store.read.ReadStatus;
+import io.apogeemq.store.read.RecordFilter;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -47,6 +52,8 @@ public final class PullHandler {
     /** No client waits longer than this, so that a mistaken number does not hold a pull for ever. */
     private static final long LONGEST_WAIT_MILLIS = 10 * 60_000L;
 
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
     private final TopicTable topics;
     private final GroupTable groups;
     private final ConnectedClients members;
@@ -57,6 +64,7 @@ public final class PullHandler {
     private final IntSupplier brokerPermission;
     private final Loop control;
     private final List<Loop> readers;
+    private final Clock clock;
 
     public PullHandler(
             TopicTable topics,
@@ -68,7 +76,8 @@ public final class PullHandler {
             Supplier<PullSettings> rules,
             IntSupplier brokerPermission,
             Loop control,
-            List<Loop> readers) {
+            List<Loop> readers,
+            Clock clock) {
         this.topics = topics;
         this.groups = groups;
         this.members = members;
@@ -79,10 +88,32 @@ public final class PullHandler {
         this.brokerPermission = brokerPermission;
         this.control = control;
         this.readers = List.copyOf(readers);
+        this.clock = clock;
     }
 
-    /** One pull: what it is about, once all checks have passed. */
-    private record Pull(Call call, PullRequest request, GroupRecord group, TopicRecord topic, TagFilter filter) {}
+    /**
+     * One pull: what it is about, once all checks have passed.
+     *
+     * @param fromOffset where to look: what lies between the request's offset and this one is not wanted
+     * @param until the nanoseconds of the clock up to which it may wait; null when it may not
+     */
+    private record Pull(
+            Call call,
+            PullRequest request,
+            GroupRecord group,
+            TopicRecord topic,
+            MessageFilter filter,
+            long fromOffset,
+            @Nullable Long until) {
+        /** The same, once everything up to there was looked at. */
+        Pull from(long offset) {
+            return new Pull(call, request, group, topic, filter, offset, until);
+        }
+
+        boolean hasSteppedOver() {
+            return fromOffset > request.fromOffset();
+        }
+    }
 
     /** On the connection's loop. */
     public void pull(Call call, PullRequest request) {
@@ -157,22 +188,29 @@ public final class PullHandler {
     }
 
     private void withCarried(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
-        String type = request.expressionType();
-        if (type != null && !type.isEmpty() && !type.equals(SubscriptionRecord.TAG)) {
-            call.answer(FilterRefusal.refuseType(type));
+        Reply refusal =
+                FilterCheck.refuseType(request.expressionType(), rules.get().sqlFilter());
+        if (refusal != null) {
+            call.answer(refusal);
             return;
         }
-        String expression = request.subscription();
-        TagFilter filter;
+        MessageFilter filter;
         try {
-            filter = TagFilter.parse(expression == null ? "" : expression);
-        } catch (IllegalArgumentException e) {
+            filter = carried(request);
+        } catch (IllegalArgumentException | SqlFault e) {
             call.answer(Reply.refused(
                     ResponseCode.SUBSCRIPTION_PARSE_FAILED,
                     "parse the consumer's subscription failed: " + e.getMessage()));
             return;
         }
-        first(new Pull(call, request, group, topic, filter));
+        first(call, request, group, topic, filter);
+    }
+
+    private static MessageFilter carried(PullRequest request) throws SqlFault {
+        String expression = request.subscription() == null ? "" : request.subscription();
+        return SubscriptionRecord.SQL92.equals(request.expressionType())
+                ? SqlFilter.compile(expression)
+                : TagFilter.parse(expression);
     }
 
     private void withKnown(Call call, PullRequest request, GroupRecord group, TopicRecord topic) {
@@ -198,23 +236,48 @@ public final class PullHandler {
                     ResponseCode.SUBSCRIPTION_NOT_LATEST,
                     "the consumer's subscription not latest: the heartbeat with version "
                             + request.subscriptionVersion() + " is still to come"));
-        } else if (!subscription.record().byTag()) {
-            call.answer(FilterRefusal.refuseType(subscription.record().expressionType()));
         } else {
-            first(new Pull(call, request, group, topic, subscription.filter()));
+            withSubscription(call, request, group, topic, subscription);
         }
     }
 
-    private void first(Pull pull) {
-        PullRequest request = pull.request;
+    private void withSubscription(
+            Call call,
+            PullRequest request,
+            GroupRecord group,
+            TopicRecord topic,
+            ConsumerGroup.Subscription subscription) {
+        Reply refusal = FilterCheck.refuseType(
+                subscription.record().expressionType(), rules.get().sqlFilter());
+        MessageFilter filter = subscription.filter();
+        if (refusal != null) {
+            call.answer(refusal);
+        } else if (filter == null) {
+            call.answer(Reply.refused(
+                    ResponseCode.FILTER_DATA_NOT_EXIST,
+                    "the subscription of " + topic.name() + " by " + group.name() + " cannot be understood, "
+                            + subscription.fault()));
+        } else {
+            first(call, request, group, topic, filter);
+        }
+    }
+
+    private void first(Call call, PullRequest request, GroupRecord group, TopicRecord topic, MessageFilter filter) {
         if (request.has(PullRequest.COMMIT_OFFSET)) {
             offsets.set(request.topic(), request.group(), request.queueId(), request.commitOffset());
         }
-        read(pull, request.has(PullRequest.MAY_WAIT));
+        Long until = request.has(PullRequest.MAY_WAIT)
+                ? (Long) (clock.nanos() + waitMillis(request.waitMillis()) * NANOS_PER_MILLI)
+                : null;
+        look(new Pull(call, request, group, topic, filter, request.fromOffset(), until), false);
     }
 
-    /** On the connection's loop. */
-    private void read(Pull pull, boolean mayWait) {
+    /**
+     * On the connection's loop.
+     *
+     * @param waited whether it has waited for the message that it looks at now
+     */
+    private void look(Pull pull, boolean waited) {
         ReadResult result;
         try {
             result = read(pull, Reach.RECENT);
@@ -223,8 +286,8 @@ public final class PullHandler {
             return;
         }
         if (result.status() == ReadStatus.COLD) {
-            readCold(pull, mayWait);
-        } else if (isEnd(pull, result) && mayWait) {
+            lookCold(pull, waited);
+        } else if (mayWait(pull, result, waited)) {
             park(pull, result);
         } else {
             pull.call.answer(answer(pull, result));
@@ -233,26 +296,39 @@ public final class PullHandler {
 
     private ReadResult read(Pull pull, Reach reach) throws StoreFailure {
         PullRequest request = pull.request;
-        TagFilter filter = pull.filter;
+        MessageFilter filter = pull.filter;
+        RecordFilter records = filter.records();
         return store.read(
                 request.topic(),
                 request.queueId(),
                 new ReadRequest(
-                        request.fromOffset(),
+                        pull.fromOffset,
                         Math.max(1, request.maxCount()),
                         Integer.MAX_VALUE,
                         reach,
-                        filter.isAll() ? null : filter::matches,
-                        null));
+                        filter.isAll() || records != null ? null : filter::mayMatch,
+                        records));
     }
 
-    /** Whether everything there is has been read: what comes next is still to be sent. */
-    private static boolean isEnd(Pull pull, ReadResult result) {
-        return code(pull.request, result) == ResponseCode.PULL_NOT_FOUND;
+    /**
+     * Whether everything there is has been read, and there is time to wait for what comes next. What came while it waited
+     * and is not wanted does not end the wait: else each message would cost its client a request. What lay there before is
+     * told at once, so that the client's offset moves.
+     */
+    private boolean mayWait(Pull pull, ReadResult result, boolean waited) {
+        if (pull.until == null) {
+            return false;
+        }
+        if (!waited) {
+            return code(pull.request, result.status()) == ResponseCode.PULL_NOT_FOUND;
+        }
+        return result.status() == ReadStatus.NO_MATCHED_MESSAGE
+                && result.nextOffset() == result.maxOffset()
+                && millisLeft(pull) > 0;
     }
 
     /** The pages may have to come from the disk: not on a loop that others' sends run on. */
-    private void readCold(Pull pull, boolean mayWait) {
+    private void lookCold(Pull pull, boolean waited) {
         Call call = pull.call;
         call.goOn(readers.get(Math.floorMod(pull.request.queueId(), readers.size())), () -> {
             ReadResult result;
@@ -262,7 +338,7 @@ public final class PullHandler {
                 call.fail(e);
                 return;
             }
-            if (isEnd(pull, result) && mayWait) {
+            if (mayWait(pull, result, waited)) {
                 call.goOn(call.peer().loop(), () -> park(pull, result));
             } else {
                 call.answer(answer(pull, result));
@@ -273,13 +349,14 @@ public final class PullHandler {
     /** On the connection's loop. */
     private void park(Pull pull, ReadResult result) {
         PullRequest request = pull.request;
+        Pull waiting = pull.from(result.nextOffset());
         boolean parked = parking.park(
                 store.queueForAppend(request.topic(), request.queueId()),
-                result.nextOffset(),
+                waiting.fromOffset,
                 pull.filter,
-                waitMillis(request.waitMillis()),
+                millisLeft(pull),
                 pull.call.peer(),
-                pull.call.guarded(() -> read(pull, false)));
+                pull.call.guarded(() -> look(waiting, true)));
         if (!parked) {
             pull.call.answer(answer(pull, result));
             return;
@@ -289,6 +366,10 @@ public final class PullHandler {
             // deleted since this pull found it, and those who waited then have been told
             parking.releaseTopic(request.topic());
         }
+    }
+
+    private long millisLeft(Pull pull) {
+        return pull.until == null ? 0 : Math.max(0, (pull.until - clock.nanos()) / NANOS_PER_MILLI);
     }
 
     private long waitMillis(long asked) {
@@ -306,12 +387,15 @@ public final class PullHandler {
                 pull.topic.sysFlag(),
                 pull.group.sysFlag(),
                 null);
-        return Reply.of(
-                code(pull.request, result), result.status().name(), PullAnswer.CODEC, header, result.messages());
+        // behind what was stepped over there is nothing, and the client is to know how far that goes
+        ReadStatus status = pull.hasSteppedOver() && result.status() == ReadStatus.OFFSET_OVERFLOW_ONE
+                ? ReadStatus.NO_MATCHED_MESSAGE
+                : result.status();
+        return Reply.of(code(pull.request, status), status.name(), PullAnswer.CODEC, header, result.messages());
     }
 
-    private static int code(PullRequest request, ReadResult result) {
-        return switch (result.status()) {
+    private static int code(PullRequest request, ReadStatus status) {
+        return switch (status) {
             case FOUND -> ResponseCode.SUCCESS;
             case NO_MATCHED_MESSAGE, MESSAGE_WAS_REMOVING -> ResponseCode.PULL_RETRY_IMMEDIATELY;
             case NO_MATCHED_LOGIC_QUEUE, NO_MESSAGE_IN_QUEUE ->

@@ -1,6 +1,6 @@
 package io.apogeemq.broker.longpoll;
 
-import io.apogeemq.broker.group.TagFilter;
+import io.apogeemq.broker.filter.MessageFilter;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.remoting.Peer;
 import io.apogeemq.store.queue.ConsumeQueue;
@@ -74,7 +74,7 @@ public final class PullParking {
         private long fromOffset;
 
         private final Waiting waiting;
-        private final TagFilter filter;
+        private final MessageFilter filter;
         private final Peer peer;
         /** All of its connection, with this one. */
         private final Set<Parked> siblings;
@@ -83,7 +83,7 @@ public final class PullParking {
         private final AtomicBoolean over = new AtomicBoolean();
         private volatile @Nullable Cancellable deadline;
 
-        Parked(Waiting waiting, long fromOffset, TagFilter filter, Peer peer, Set<Parked> siblings, Runnable wake) {
+        Parked(Waiting waiting, long fromOffset, MessageFilter filter, Peer peer, Set<Parked> siblings, Runnable wake) {
             this.waiting = waiting;
             this.fromOffset = fromOffset;
             this.filter = filter;
@@ -123,7 +123,7 @@ public final class PullParking {
                 ByteBuffer units = waiting.units();
                 int count = queue.read(fromOffset, (int) (maxOffset - fromOffset), units);
                 for (int i = 0; i < count; i++) {
-                    if (filter.matches(units.getLong(i * QueueUnit.UNIT_LENGTH + QueueUnit.TAG_CODE_AT))) {
+                    if (filter.mayMatch(units.getLong(i * QueueUnit.UNIT_LENGTH + QueueUnit.TAG_CODE_AT))) {
                         return true;
                     }
                 }
@@ -155,7 +155,7 @@ public final class PullParking {
      * @return false when too many wait already: answer it now
      */
     public boolean park(
-            ConsumeQueue queue, long fromOffset, TagFilter filter, long waitMillis, Peer peer, Runnable wake) {
+            ConsumeQueue queue, long fromOffset, MessageFilter filter, long waitMillis, Peer peer, Runnable wake) {
         if (!peer.isOpen()) {
             return false;
         }
@@ -206,7 +206,7 @@ public final class PullParking {
     }
 
     private Parked join(
-            ConsumeQueue queue, long fromOffset, TagFilter filter, Peer peer, Set<Parked> siblings, Runnable wake) {
+            ConsumeQueue queue, long fromOffset, MessageFilter filter, Peer peer, Set<Parked> siblings, Runnable wake) {
         while (true) {
             Waiting waiting = queues.computeIfAbsent(queue, Waiting::new);
             synchronized (waiting) {

@@ -1,5 +1,6 @@
 /**
- * Holds the pulls that wait for a message. Any thread parks and wakes. May use {@code store} and {@code concurrent}.
+ * Holds the pulls that wait for a message. Any thread parks and wakes. May use {@code broker.filter},
+ * {@code store} and {@code concurrent}.
  */
 @NullMarked
 package io.apogeemq.broker.longpoll;

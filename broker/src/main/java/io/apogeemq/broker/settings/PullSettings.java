@@ -14,6 +14,7 @@ import java.util.List;
  * @param memoryRatio percent of the machine's memory within which data counts as in memory
  * @param filterScanLength bytes of queue units that one pull may look through
  * @param litePull serve the lite pull request (361)
+ * @param sqlFilter serve subscriptions by SQL92
  */
 public record PullSettings(
         boolean longPolling,
@@ -22,7 +23,8 @@ public record PullSettings(
         AnswerBound cold,
         int memoryRatio,
         int filterScanLength,
-        boolean litePull) {
+        boolean litePull,
+        boolean sqlFilter) {
 
     /**
      * The most that one answer holds, whatever its client asks for.
@@ -77,6 +79,10 @@ public record PullSettings(
     private static final Setting<Boolean> LITE_PULL =
             Setting.built("litePullMessageEnable", ValueType.BOOL, true).live().why("serve lite pulls (361)");
 
+    private static final Setting<Boolean> SQL_FILTER = Setting.built("enablePropertyFilter", ValueType.BOOL, false)
+            .live()
+            .why("let consumers choose messages by their properties, with SQL92");
+
     static final List<Setting<?>> ROWS = List.of(
             LONG_POLLING,
             SHORT_POLLING,
@@ -86,7 +92,8 @@ public record PullSettings(
             COLD_COUNT,
             MEMORY_RATIO,
             FILTER_SCAN,
-            LITE_PULL);
+            LITE_PULL,
+            SQL_FILTER);
 
     static PullSettings of(Settings in) {
         return new PullSettings(
@@ -96,6 +103,7 @@ public record PullSettings(
                 new AnswerBound(in.get(COLD_LENGTH), in.get(COLD_COUNT)),
                 in.get(MEMORY_RATIO),
                 in.get(FILTER_SCAN),
-                in.get(LITE_PULL));
+                in.get(LITE_PULL),
+                in.get(SQL_FILTER));
     }
 }

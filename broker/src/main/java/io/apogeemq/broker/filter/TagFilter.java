@@ -1,14 +1,16 @@
-package io.apogeemq.broker.group;
+package io.apogeemq.broker.filter;
 
 import io.apogeemq.protocol.body.SubscriptionRecord;
+import io.apogeemq.store.read.RecordFilter;
 import java.util.Arrays;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which messages a subscription wants, as far as the hash of their tag tells; the client compares the tag itself
  * (spec/messages.md 9). Immutable.
  */
-public final class TagFilter {
+public final class TagFilter implements MessageFilter {
     /** Everything. */
     public static final TagFilter ALL = new TagFilter(new int[0]);
 
@@ -49,8 +51,9 @@ public final class TagFilter {
         return new TagFilter(codes);
     }
 
-    /** Whether a message with this tag code in its queue unit may be wanted; only the low 32 bits count. */
-    public boolean matches(long tagCode) {
+    /** Only the low 32 bits count. */
+    @Override
+    public boolean mayMatch(long tagCode) {
         if (codes.length == 0) {
             return true;
         }
@@ -62,7 +65,13 @@ public final class TagFilter {
         return false;
     }
 
+    @Override
     public boolean isAll() {
         return codes.length == 0;
+    }
+
+    @Override
+    public @Nullable RecordFilter records() {
+        return null;
     }
 }
