@@ -20,6 +20,11 @@ public final class SharedCluster implements ParameterResolver {
     public Cluster resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(SharedCluster.class))
-                .computeIfAbsent(Cluster.class, key -> new Cluster(Places.empty("shared"), 1).start(), Cluster.class);
+                .computeIfAbsent(
+                        Cluster.class,
+                        key -> new Cluster(Places.empty("shared"), 1)
+                                .brokerSetting("enablePropertyFilter", "true")
+                                .start(),
+                        Cluster.class);
     }
 }
