@@ -60,9 +60,16 @@ record RecoveredFiles(
         SegmentList segments = segmentFiles.openAll();
         QueueRecovery queueRecovery = new QueueRecovery(queueFiles, queues);
         LastExit lastExit = exitMark.lastExit();
+        Realignment wished = Realignment.wished(disk, root);
+        if (wished != null) {
+            wished.perform(disk, root, segmentFiles, segments, marks, checkpoint);
+            // the queues know of more than the log has now
+            lastExit = lastExit.isClean() ? LastExit.KILLED : lastExit;
+        }
         QueueMarks.State marked = marks.load();
-        Optional<String> missing =
-                new LogWitnesses(root, places.log(), queueRecovery, checkpoint, marked).miss(segments);
+        Optional<String> missing = wished != null
+                ? Optional.empty()
+                : new LogWitnesses(root, places.log(), queueRecovery, checkpoint, marked).miss(segments);
         if (missing.isPresent()) {
             throw new IOException(missing.get());
         }
@@ -101,6 +108,11 @@ record RecoveredFiles(
                 .recover(lastExit, checkpoint, marked, wrongQueues.load());
         wrongQueues.clear();
         exitMark.recovered();
+        if (wished != null) {
+            // a loss of power must not bring back units of messages that are gone
+            queueFiles.forceAll();
+            Realignment.done(disk, root);
+        }
         if (!settings.checkBodiesOnRecovery()) {
             queues.forEach(ConsumeQueue::countAsOld);
         }

@@ -36,6 +36,7 @@ import io.apogeemq.store.segment.DamagedPlaces;
 import io.apogeemq.store.segment.LeasedSlices;
 import io.apogeemq.store.segment.LogFollower;
 import io.apogeemq.store.segment.LogSlices;
+import io.apogeemq.store.segment.RecordPlace;
 import io.apogeemq.store.segment.SegmentAllocator;
 import io.apogeemq.store.segment.SegmentList;
 import io.apogeemq.store.sums.Scrub;
@@ -70,6 +71,9 @@ import org.slf4j.LoggerFactory;
 public final class Store {
     private static final Logger log = LoggerFactory.getLogger(Store.class);
 
+    private final Disk disk;
+    private final Path root;
+    private final Clock clock;
     private final Closeable lock;
     private final RecoveredFiles files;
     private final SegmentList segments;
@@ -130,8 +134,9 @@ public final class Store {
 
     private Store(StoreSettings settings, Disk disk, Loops loops, Opening opening, Closeable lock, RecoveredFiles files)
             throws IOException {
-        Clock clock = loops.clock();
-        Path root = settings.files().root();
+        this.disk = disk;
+        this.clock = loops.clock();
+        this.root = settings.files().root();
         LogRecovery.Outcome found = files.found();
         Checkpoint checkpoint = files.checkpoint();
         QueueFiles queueFiles = files.queueFiles();
@@ -309,6 +314,37 @@ public final class Store {
     /** Where a leader's bytes go, of a store that follows ({@link Opening#follows}). */
     public RawAppends raw() {
         return raw;
+    }
+
+    /**
+     * Has the next open cut the log at that position, which a record ends at; what is cut is kept in a file. Durable on return.
+     * The disk loop.
+     */
+    public void cutAtNextOpen(long position) throws IOException {
+        diskLoop.assertInside();
+        long end = writer.written().get();
+        if (position < minPosition() || position > end) {
+            throw new IllegalArgumentException("a log from " + minPosition() + " to " + end + " is not cut at " + position);
+        }
+        Realignment.cut(position, end, clock.millis()).wish(disk, root);
+    }
+
+    /** Has the next open begin the log at that position; it is empty now. Durable on return. The disk loop. */
+    public void beginAtNextOpen(long position) throws IOException {
+        diskLoop.assertInside();
+        if (writer.appended().get() != minPosition()) {
+            throw new IllegalArgumentException("a log that has something begins where it begins");
+        }
+        Realignment.begin(position).wish(disk, root);
+    }
+
+    /** The record that ends last at or before that position; null when there is none. Waits for the disk. */
+    public @Nullable RecordPlace lastRecordBefore(long position) throws StoreFailure {
+        try {
+            return logSlices.lastRecordBefore(position);
+        } catch (IOException | UncheckedIOException | InternalError e) {
+            throw new StoreFailure("the log cannot be read before " + position + ": " + e.getMessage(), e);
+        }
     }
 
     /** The log as it lies there, for whoever copies it. */

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.apogeemq.protocol.message.RecordLayout;
+import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.log.AppendResult;
 import io.apogeemq.store.log.BadLeaderBytes;
 import io.apogeemq.store.log.Durability;
 import io.apogeemq.store.log.RawResult;
 import io.apogeemq.store.queue.ConsumeQueue;
 import io.apogeemq.store.segment.LeasedSlices;
+import io.apogeemq.store.segment.RecordPlace;
+import io.apogeemq.store.simulation.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -72,6 +75,10 @@ class FollowerTest {
         List<String> all = new ArrayList<>();
         for (String topic : rig.store.topics()) {
             for (ConsumeQueue queue : rig.store.queues(topic)) {
+                if (queue.maxOffset() == 0) {
+                    // what is left of one whose messages were all cut
+                    continue;
+                }
                 all.add(queue + " " + rig.bodies(topic, queue.name().queueId(), queue.minOffset()) + " "
                         + rig.codes(topic, queue.name().queueId()));
             }
@@ -147,7 +154,9 @@ class FollowerTest {
         assertThat(Arrays.equals(log(follower), log(leader)))
                 .as(when + ": the same bytes")
                 .isTrue();
-        assertThat(queues(follower)).as(when).isEqualTo(queues(leader));
+        assertThat(queues(follower).equals(queues(leader)))
+                .as(when + ": the same queues, not " + follower.store.topics())
+                .isTrue();
     }
 
     @Test
@@ -195,6 +204,121 @@ class FollowerTest {
         follower.kill();
         follower.start();
         requireSame("and after a kill");
+    }
+
+    /** Ends the process in some way, and opens what it left, with deaths in the middle of that. */
+    private void reopen(Random random) throws StoreFailure {
+        switch (random.nextInt(3)) {
+            case 0 -> follower.kill();
+            case 1 -> follower.cutPower();
+            default -> follower.close();
+        }
+        for (int deaths = random.nextInt(4); deaths > 0; deaths--) {
+            follower.disk.dieAfter(1 + random.nextInt(40));
+            try {
+                follower.start();
+                follower.simulation.runFor(1);
+            } catch (StoreFailure | SimulatedDisk.Died e) {
+                // it died, as it should
+            }
+            if (random.nextBoolean()) {
+                follower.kill();
+            } else {
+                follower.cutPower();
+            }
+        }
+        follower.start();
+    }
+
+    private void onDisk(IoTask task) {
+        follower.store.diskLoop().execute(() -> {
+            try {
+                task.run();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+        follower.simulation.runFor(5);
+    }
+
+    @FunctionalInterface
+    private interface IoTask {
+        void run() throws IOException;
+    }
+
+    @Test
+    void what_its_leader_has_not_is_cut_and_kept_in_a_file() {
+        CrashSeeds.each(seed -> {
+            Random random = new Random(seed);
+            open(1000L + seed);
+            sendMany(random, 20 + random.nextInt(60));
+            follow(random, false);
+            long common = leader.store.written().get();
+            sendMany(random, 1 + random.nextInt(60));
+            follower.opening(() -> Opening.ALONE);
+            follower.restart();
+            for (int i = random.nextInt(80); i >= 0; i--) {
+                String body = "its own " + i + "y".repeat(random.nextInt(400));
+                follower.send("t" + random.nextInt(4), random.nextInt(4), body, Durability.ON_DISK, at -> {});
+                follower.simulation.runFor(random.nextInt(100));
+            }
+            follower.sendNow("t0", 1, "its last");
+            follower.simulation.runFor(random.nextInt(5000));
+            long end = follower.store.written().get();
+            byte[] own = log(follower, common, end);
+            follower.opening(() -> Opening.FOLLOWS);
+            onDisk(() -> follower.store.cutAtNextOpen(common));
+            reopen(random);
+
+            assertThat(follower.store.written().get()).as("seed " + seed).isLessThanOrEqualTo(common);
+            List<String> kept = follower.disk.list(StoreRig.ROOT.resolve("apogee")).stream()
+                    .filter(name -> name.startsWith("cut-"))
+                    .toList();
+            assertThat(kept).hasSize(1).allMatch(name -> name.startsWith("cut-" + common + "-" + end));
+            ByteBuffer copy = ByteBuffer.allocate(own.length);
+            try (DiskFile file = follower.disk.open(StoreRig.ROOT.resolve("apogee").resolve(kept.get(0)))) {
+                assertThat(file.length()).isEqualTo(own.length);
+                file.read(copy, 0);
+            }
+            assertThat(copy.array()).as("what was cut").isEqualTo(own);
+            follow(random, true);
+            requireSame("seed " + seed);
+            follower.restart();
+            requireSame("seed " + seed + ", after a stop in order");
+        });
+    }
+
+    @Test
+    void an_empty_one_begins_where_its_leader_begins() throws Exception {
+        sendMany(new Random(20), 200);
+        long second = leader.store.minPosition() + StoreRig.SEGMENT_LENGTH;
+        onDisk(() -> follower.store.beginAtNextOpen(second));
+        reopen(new Random(21));
+        assertThat(follower.store.minPosition()).isEqualTo(second);
+        assertThat(follower.store.appended().get()).isEqualTo(second);
+        follow(new Random(22), true);
+        assertThat(log(follower)).isEqualTo(log(leader, second, leader.store.written().get()));
+        for (ConsumeQueue queue : follower.store.queues("t0")) {
+            ConsumeQueue whole = leader.store.queue("t0", queue.name().queueId());
+            assertThat(queue.maxOffset()).isEqualTo(whole.maxOffset());
+            assertThat(follower.bodies("t0", queue.name().queueId(), queue.minOffset()))
+                    .isEqualTo(leader.bodies("t0", queue.name().queueId(), queue.minOffset()));
+        }
+    }
+
+    @Test
+    void the_last_record_before_a_place_is_found() throws Exception {
+        sendMany(new Random(30), 100);
+        long end = leader.store.written().get();
+        RecordPlace last = leader.store.lastRecordBefore(end);
+        assertThat(last.end()).isEqualTo(end);
+        RecordPlace before = leader.store.lastRecordBefore(end - 1);
+        assertThat(before.end()).isEqualTo(last.start());
+        assertThat(leader.store.lastRecordBefore(last.start())).isEqualTo(before);
+        long border = StoreRig.SEGMENT_LENGTH;
+        assertThat(leader.store.lastRecordBefore(border).end()).isBetween(border - 4000, border - 8);
+        assertThat(leader.store.lastRecordBefore(border + 10)).isEqualTo(leader.store.lastRecordBefore(border));
+        assertThat(leader.store.lastRecordBefore(5)).isNull();
     }
 
     @Test

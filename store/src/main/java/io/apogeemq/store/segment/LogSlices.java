@@ -76,6 +76,33 @@ public final class LogSlices {
         }
     }
 
+    /** The record that ends last at or before that position; null when there is none. Waits for the disk. */
+    public @Nullable RecordPlace lastRecordBefore(long position) throws IOException {
+        for (long below = position; below > segments.first().start(); ) {
+            // a position at a file's end belongs to what comes before it
+            Segment segment = segments.find(below - 1);
+            if (segment == null) {
+                throw new IllegalArgumentException("the log does not reach to " + below);
+            }
+            RecordPlace[] last = new RecordPlace[1];
+            LogFollower follower = new LogFollower(segments, "whoever looks for the record before " + position);
+            follower.startAt(segment.start());
+            long until = Math.min(below, written.get());
+            follower.follow(written.get(), until - segment.start(), (record, at) -> {
+                if (at + record.length() > until) {
+                    return false;
+                }
+                last[0] = new RecordPlace(at, at + record.length());
+                return true;
+            });
+            if (last[0] != null) {
+                return last[0];
+            }
+            below = segment.start();
+        }
+        return null;
+    }
+
     private int count(Segment segment, long position, int most) {
         return (int) Math.max(0, Math.min(most, Math.min(written.get(), segment.end()) - position));
     }

@@ -246,7 +246,10 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public boolean exists(Path file) {
-        return names.containsKey(file) || !list(file).isEmpty();
+        // a directory stays when its last file goes, and has to be forced then
+        return names.containsKey(file)
+                || !list(file).isEmpty()
+                || durableNames.keySet().stream().anyMatch(path -> path.startsWith(file) && !path.equals(file));
     }
 
     @Override
