@@ -85,8 +85,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker: what it is made of. This is the map of the product; {@link BrokerLife} is the order of its start and stop.
@@ -98,6 +101,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Time, threads, disk and network come in from outside, so that a test can play them.
  */
 public final class Broker {
+    private static final Logger log = LoggerFactory.getLogger(Broker.class);
 
     private static final int MOST_READERS = 8;
     private static final int MOST_PARKED_PULLS = 100_000;
@@ -112,6 +116,8 @@ public final class Broker {
     private final PullParking parking = new PullParking(MOST_PARKED_PULLS);
     private final Registration registration;
     private final ReplicaPart replicas;
+    private volatile Consumer<String> onReopen =
+            why -> log.error("{}: start this broker again, nobody here does it", why);
     private final RpcServer server;
     private final Routes routes;
     private final BrokerLife life;
@@ -322,7 +328,7 @@ public final class Broker {
                         client),
                 this::openPorts);
         settings.onChange(changed -> {
-            if (changed.keys().contains("brokerPermission")) {
+            if (changed.keys().contains("brokerPermission") && life.phase() != BrokerLife.Phase.CLOSED) {
                 topics.touch();
                 registration.everything();
             }
@@ -340,6 +346,11 @@ public final class Broker {
             @Override
             public void look() {
                 registration.everything();
+            }
+
+            @Override
+            public void reopen(String why) {
+                onReopen.accept(why);
             }
         };
     }
@@ -477,6 +488,11 @@ public final class Broker {
     /** Its loops have ended without it: lets go of the store's directory, which the next start brings to a sound state. */
     public void abandon() {
         store.abandon();
+    }
+
+    /** Sets who stops this broker, opens it anew and starts it, when its log has to be cut. Before the start. */
+    public void onReopen(Consumer<String> owner) {
+        onReopen = owner;
     }
 
     /** For tests, which compare what brokers hold. */

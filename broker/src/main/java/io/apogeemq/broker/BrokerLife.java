@@ -201,7 +201,9 @@ final class BrokerLife {
             }
             phase = Phase.DRAINING;
             stopNanos = clock.nanos();
-            after(parts.registration.stop(), "the NameServers were not told", this::drain);
+            // nobody sends to a slave
+            Runnable next = follows() ? this::endConnections : this::drain;
+            after(parts.registration.stop(), "the NameServers were not told", next);
         });
         return closed;
     }

@@ -2,6 +2,7 @@ package io.apogeemq.broker;
 
 import io.apogeemq.broker.settings.BrokerSettings;
 import io.apogeemq.concurrent.Fatal;
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.ThreadedLoops;
 import io.apogeemq.launch.Life;
 import io.apogeemq.protocol.frame.Frame;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +38,28 @@ public final class BrokerProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 30;
 
     private final LiveSettings<BrokerSettings> settings;
-    private final ThreadedLoops loops = new ThreadedLoops("", Fatal.ENDS_PROCESS);
-    private final NettyNetwork network;
-    private final Broker broker;
+    private final @Nullable ConfigFile file;
+    private final HeaderEncoding encoding;
+
+    /** Stops and opens the broker, in turn with whoever stops the process. */
+    private final ThreadedLoops keeper = new ThreadedLoops("", Fatal.ENDS_PROCESS);
+
+    private final Loop reopening = keeper.loop("reopening");
+
+    /** Held while the broker is stopped or opened, which takes seconds: there is nobody who must not wait for it. */
+    private final ReentrantLock life = new ReentrantLock();
+
+    // guarded by life
+    private Running running;
+    private boolean stopped;
+
+    /** A broker, and the threads and sockets that are its own. */
+    private record Running(ThreadedLoops loops, NettyNetwork network, Broker broker) {
+        void letGo() {
+            network.close();
+            loops.close();
+        }
+    }
 
     /**
      * Opens the store, the ports, and begins to register; it serves when this returns. Blocks.
@@ -49,26 +70,70 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public BrokerProcess(Settings given, @Nullable ConfigFile file, HeaderEncoding encoding)
             throws StoreFailure, IOException {
-        settings = new LiveSettings<>(
+        this.settings = new LiveSettings<>(
                 given, BrokerSettings::of, parsed -> parsed.access().blackList());
-        NetworkSettings ports = settings.current().network();
-        network = new NettyNetwork("io", sockets(ports), Fatal.ENDS_PROCESS, new Tls(ports.tls(), loops));
+        this.file = file;
+        this.encoding = encoding;
         try {
-            broker = new Broker(settings, file, loops, network, new SystemDisk(), encoding);
+            this.running = open();
         } catch (StoreFailure | IOException | RuntimeException e) {
-            network.close();
-            loops.close();
+            keeper.close();
             throw e;
         }
         try {
-            begin();
+            begin(running.broker);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void begin() throws IOException {
+    private Running open() throws StoreFailure, IOException {
+        ThreadedLoops loops = new ThreadedLoops("", Fatal.ENDS_PROCESS);
+        NetworkSettings ports = settings.current().network();
+        NettyNetwork network = new NettyNetwork("io", sockets(ports), Fatal.ENDS_PROCESS, new Tls(ports.tls(), loops));
+        try {
+            Broker broker = new Broker(settings, file, loops, network, new SystemDisk(), encoding);
+            broker.onReopen(why -> reopening.execute(() -> reopen(why)));
+            return new Running(loops, network, broker);
+        } catch (StoreFailure | IOException | RuntimeException e) {
+            network.close();
+            loops.close();
+            throw e;
+        }
+    }
+
+    /** What cannot be done to a broker at work is done between two. */
+    private void reopen(String why) {
+        life.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            running.broker.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            running.letGo();
+            running = open();
+            begin(running.broker);
+            log.info("the broker is open again, after: {}", why);
+        } catch (ExecutionException | TimeoutException | StoreFailure | IOException e) {
+            throw new NotReopened("the broker is not opened again, start it by hand: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            life.unlock();
+        }
+    }
+
+    /** There is no broker in this process any more. */
+    private static final class NotReopened extends Error {
+        private static final long serialVersionUID = 1;
+
+        NotReopened(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    private void begin(Broker broker) throws IOException {
         try {
             broker.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
@@ -79,11 +144,11 @@ public final class BrokerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while starting", e);
         }
-        awaitRegistration();
+        awaitRegistration(broker);
     }
 
     /** So that "boot success" means that clients find it; but a NameServer that is away holds no broker up. */
-    private void awaitRegistration() {
+    private static void awaitRegistration(Broker broker) {
         try {
             broker.registered().toCompletableFuture().get(REGISTRATION_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -120,13 +185,24 @@ public final class BrokerProcess implements AutoCloseable {
      * @return false when it could not; then the log says why, and the next start recovers the store
      */
     public boolean stop(String why) {
+        life.lock();
+        try {
+            stopped = true;
+            return stop(running, why);
+        } finally {
+            life.unlock();
+            keeper.close();
+        }
+    }
+
+    private boolean stop(Running last, String why) {
         Life.Stop stop =
-                Life.stops("the broker " + settings.current().identity().name(), why, loops.clock());
+                Life.stops("the broker " + settings.current().identity().name(), why, last.loops.clock());
         boolean inOrder = false;
         long mostSeconds = STOP_SECONDS
                 + TimeUnit.MILLISECONDS.toSeconds(settings.current().drain().mostMillis());
         try {
-            broker.stop().toCompletableFuture().get(mostSeconds, TimeUnit.SECONDS);
+            last.broker.stop().toCompletableFuture().get(mostSeconds, TimeUnit.SECONDS);
             stop.inOrder();
             inOrder = true;
         } catch (ExecutionException | TimeoutException e) {
@@ -134,8 +210,7 @@ public final class BrokerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        network.close();
-        loops.close();
+        last.letGo();
         return inOrder;
     }
 }

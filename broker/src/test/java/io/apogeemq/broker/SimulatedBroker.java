@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.apogeemq.broker.settings.BrokerKeys;
 import io.apogeemq.broker.settings.BrokerSettings;
+import io.apogeemq.concurrent.Loop;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.frame.HeaderEncoding;
@@ -41,6 +42,7 @@ final class SimulatedBroker {
     private final Map<String, String> given = new HashMap<>();
     private final String name;
     private final String address;
+    private final Loop keeper;
     private SimulatedProcess process;
     private Broker broker;
 
@@ -60,11 +62,39 @@ final class SimulatedBroker {
                 "messageIndexEnable", "false"));
         given.putAll(more);
         address = "127.0.0.1:" + given.getOrDefault("listenPort", "10911");
+        keeper = simulation.process(name + "-keeper").loop("keeper");
         process = simulation.process(name);
         broker = make();
     }
 
+    /** Until the broker was stopped and opened anew so many times, as it asked for. */
+    int reopened;
+
+    private void reopenWhenAsked(Broker made, SimulatedProcess of) {
+        made.onReopen(why -> made.stop()
+                .whenComplete((stopped, failure) -> keeper.execute(() -> {
+                    if (of != process) {
+                        return;
+                    }
+                    try {
+                        process.crash();
+                        process = simulation.process(name);
+                        broker = make();
+                        broker.start();
+                        reopened++;
+                    } catch (Exception e) {
+                        throw new AssertionError("not opened again", e);
+                    }
+                })));
+    }
+
     private Broker make() throws Exception {
+        Broker made = open();
+        reopenWhenAsked(made, process);
+        return made;
+    }
+
+    private Broker open() throws Exception {
         return new Broker(
                 new LiveSettings<>(
                         BrokerKeys.TABLE.read(

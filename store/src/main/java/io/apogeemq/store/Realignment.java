@@ -83,12 +83,7 @@ record Realignment(boolean isCut, long position, long end, String copy) {
     // ---- the next open
 
     void perform(
-            Disk disk,
-            Path root,
-            SegmentFiles files,
-            SegmentList segments,
-            QueueMarks marks,
-            Checkpoint checkpoint)
+            Disk disk, Path root, SegmentFiles files, SegmentList segments, QueueMarks marks, Checkpoint checkpoint)
             throws IOException {
         if (isCut) {
             save(disk, root, segments);

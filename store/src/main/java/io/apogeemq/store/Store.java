@@ -321,17 +321,16 @@ public final class Store {
      * The disk loop.
      */
     public void cutAtNextOpen(long position) throws IOException {
-        diskLoop.assertInside();
         long end = writer.written().get();
         if (position < minPosition() || position > end) {
-            throw new IllegalArgumentException("a log from " + minPosition() + " to " + end + " is not cut at " + position);
+            throw new IllegalArgumentException(
+                    "a log from " + minPosition() + " to " + end + " is not cut at " + position);
         }
         Realignment.cut(position, end, clock.millis()).wish(disk, root);
     }
 
     /** Has the next open begin the log at that position; it is empty now. Durable on return. The disk loop. */
     public void beginAtNextOpen(long position) throws IOException {
-        diskLoop.assertInside();
         if (writer.appended().get() != minPosition()) {
             throw new IllegalArgumentException("a log that has something begins where it begins");
         }
@@ -555,6 +554,11 @@ public final class Store {
     /** Where the log begins. */
     public long minPosition() {
         return segments.first().start();
+    }
+
+    /** How long each file of the log is. */
+    public int segmentLength() {
+        return segments.first().length();
     }
 
     /** Where the next record goes. */

@@ -276,7 +276,8 @@ class FollowerTest {
                     .toList();
             assertThat(kept).hasSize(1).allMatch(name -> name.startsWith("cut-" + common + "-" + end));
             ByteBuffer copy = ByteBuffer.allocate(own.length);
-            try (DiskFile file = follower.disk.open(StoreRig.ROOT.resolve("apogee").resolve(kept.get(0)))) {
+            try (DiskFile file =
+                    follower.disk.open(StoreRig.ROOT.resolve("apogee").resolve(kept.get(0)))) {
                 assertThat(file.length()).isEqualTo(own.length);
                 file.read(copy, 0);
             }
@@ -297,7 +298,8 @@ class FollowerTest {
         assertThat(follower.store.minPosition()).isEqualTo(second);
         assertThat(follower.store.appended().get()).isEqualTo(second);
         follow(new Random(22), true);
-        assertThat(log(follower)).isEqualTo(log(leader, second, leader.store.written().get()));
+        assertThat(log(follower))
+                .isEqualTo(log(leader, second, leader.store.written().get()));
         for (ConsumeQueue queue : follower.store.queues("t0")) {
             ConsumeQueue whole = leader.store.queue("t0", queue.name().queueId());
             assertThat(queue.maxOffset()).isEqualTo(whole.maxOffset());

@@ -33,6 +33,9 @@ final class ReplicaFeed implements ConnectionHandler {
     private static final Logger log = LoggerFactory.getLogger(ReplicaFeed.class);
     private static final long NOT_BEGUN = -1;
 
+    /** So long a slave that is sent away has to read why. */
+    private static final long REFUSED_MILLIS = 1000;
+
     /** What is read from the disk at a time for a slave that is far behind. */
     private static final int LOAD_LENGTH = 1 << 20;
 
@@ -53,6 +56,7 @@ final class ReplicaFeed implements ConnectionHandler {
     private volatile long next = NOT_BEGUN;
     private boolean loading;
     private boolean closed;
+    private boolean refused;
     private boolean caughtUp;
     private boolean wasIn;
     private long lastHeard;
@@ -119,21 +123,19 @@ final class ReplicaFeed implements ConnectionHandler {
                 report.clear();
             }
         }
-        if (said != NOT_BEGUN && !closed) {
+        if (said != NOT_BEGUN && !closed && !refused) {
             reported(said);
         }
     }
 
     private void reported(long position) {
         long end = store.written().get();
-        if (position < 0 || position > end) {
-            log.error(
-                    "the slave {} has the log up to {}, this master has it up to {} only: it is not this master's slave, or this"
-                            + " master has lost its end; nothing is sent to it",
-                    connection.remote(),
-                    position,
-                    end);
-            connection.close("the slave has more than its master");
+        if (position < 0) {
+            connection.close("a report of " + position);
+            return;
+        }
+        if (position > end) {
+            refuseLonger(position, end);
             return;
         }
         if (next == NOT_BEGUN) {
@@ -146,6 +148,21 @@ final class ReplicaFeed implements ConnectionHandler {
             inSync.moved();
             tellState(one);
         }
+    }
+
+    /** One of ours learns by the position of an empty chunk where this log ends, and looks for the common end. */
+    private void refuseLonger(long position, long end) {
+        log.error(
+                "the slave {} has the log up to {}, this master has it up to {} only: it is not this master's slave, or this"
+                        + " master has lost its end; nothing is sent to it",
+                connection.remote(),
+                position,
+                end);
+        writeHead(end, 0);
+        connection.write(head, head.length, null);
+        connection.flush();
+        refused = true;
+        connection.loop().schedule(REFUSED_MILLIS, () -> connection.close("the slave has more than its master"));
     }
 
     private void begin(long position) {
@@ -221,7 +238,7 @@ final class ReplicaFeed implements ConnectionHandler {
     }
 
     private void send() {
-        if (closed || loading || next == NOT_BEGUN) {
+        if (closed || refused || loading || next == NOT_BEGUN) {
             return;
         }
         idle = false;

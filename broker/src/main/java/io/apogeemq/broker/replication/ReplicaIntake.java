@@ -12,9 +12,9 @@ import io.apogeemq.remoting.ConnectionHandler;
 import io.apogeemq.store.Store;
 import io.apogeemq.store.log.BadLeaderBytes;
 import io.apogeemq.store.log.Durability;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +34,8 @@ final class ReplicaIntake implements ConnectionHandler {
 
     private static final int LARGEST_BUFFER = 512 << 20;
     private static final long AGAIN_MILLIS = 1000;
+    private static final long NOT_PROBING = -1;
+    private static final long PROBE_MILLIS = 3000;
 
     private final Connection connection;
     private final Store store;
@@ -41,7 +43,7 @@ final class ReplicaIntake implements ConnectionHandler {
     private final Position safe;
     private final Clock clock;
     private final ReplicaSettings rules;
-    private final Consumer<String> onGone;
+    private final CommonEnd commonEnd;
     private final Rate rate;
     private final ByteBuffer head = ByteBuffer.allocate(HaFrame.HEAD_LENGTH);
     private final byte[] report = new byte[HaFrame.REPORT_LENGTH];
@@ -53,6 +55,8 @@ final class ReplicaIntake implements ConnectionHandler {
     private int chunkLeft;
     private long reported = -1;
     private long asked;
+    private @Nullable Overlap overlap;
+    private long probedAt = NOT_PROBING;
     private boolean paused;
     private boolean refusalTold;
     private volatile boolean closed;
@@ -63,7 +67,7 @@ final class ReplicaIntake implements ConnectionHandler {
 
     /**
      * @param toDisk whether only what is on the disk is reported
-     * @param onGone told when the connection has ended, and why
+     * @param commonEnd told when the logs are not the same, and when the connection has ended
      */
     ReplicaIntake(
             Connection connection,
@@ -71,14 +75,14 @@ final class ReplicaIntake implements ConnectionHandler {
             boolean toDisk,
             Clock clock,
             ReplicaSettings rules,
-            Consumer<String> onGone) {
+            CommonEnd commonEnd) {
         this.connection = connection;
         this.store = store;
         this.durability = toDisk ? Durability.ON_DISK : Durability.MEMORY;
         this.safe = toDisk ? store.flushed() : store.written();
         this.clock = clock;
         this.rules = rules;
-        this.onGone = onGone;
+        this.commonEnd = commonEnd;
         this.rate = new Rate(clock);
         this.asked = store.appended().get();
         this.lastHeard = clock.nanos();
@@ -86,11 +90,50 @@ final class ReplicaIntake implements ConnectionHandler {
         watch();
     }
 
-    /** Says for the first time how far it is, which is what the master waits for. Any thread. */
-    void begin() {
+    /**
+     * Says for the first time where the master is to begin, which is what that waits for. What lies here from there on is compared
+     * before anything is appended, and only then reported. Any thread.
+     *
+     * @param from below the end of this log; its end when there is nothing to compare
+     */
+    void begin(long from) {
+        onLoop(() -> {
+            long end = store.appended().get();
+            if (store.written().get() < end) {
+                store.confirmations().await(end, Durability.MEMORY, connection.loop(), missing -> begin(from));
+                return;
+            }
+            overlap = new Overlap(store, Math.min(from, end), end);
+            report();
+        });
+    }
+
+    /**
+     * The same for an empty log that begins at 0 and a master that understands 0 as "your last file": has it begin at 1. The byte
+     * before is the first one of a record's length, and no record is so long that it would not be 0; if it were, the record
+     * would not be taken.
+     */
+    void beginBehindFirstByte() {
+        onLoop(() -> {
+            waiting.put((byte) 0);
+            overlap = new Overlap(store, 1, 1);
+            report();
+        });
+    }
+
+    /** Asks whether the master has anything there, and nothing more. Any thread. */
+    void probe(long position) {
+        onLoop(() -> {
+            probedAt = position;
+            report();
+            connection.loop().schedule(PROBE_MILLIS, () -> connection.close("nothing came from " + position));
+        });
+    }
+
+    private void onLoop(Runnable task) {
         connection.loop().execute(() -> {
             if (!closed) {
-                report();
+                task.run();
             }
         });
     }
@@ -131,24 +174,78 @@ final class ReplicaIntake implements ConnectionHandler {
         head.clear();
         long position = head.getLong(HaFrame.POSITION_AT);
         int length = head.getInt(HaFrame.LENGTH_AT);
-        long expected = store.appended().get() + waiting.position();
         if (length < 0) {
             throw new BadFrame("the master sent a chunk of " + length + " bytes");
         }
-        if (length > 0 && position != expected) {
-            throw new BadFrame("the master sent what lies at " + position + ", this slave needs what lies at "
-                    + expected + (expected == 0 ? ": its store is empty, the master's log begins later" : ""));
+        if (length == 0) {
+            masterIsAt(position);
+        } else {
+            requireExpected(position);
         }
         chunkLeft = length;
     }
 
+    private void requireExpected(long position) throws BadFrame {
+        long expected = expected();
+        if (position == expected) {
+            return;
+        }
+        if (probedAt != NOT_PROBING || (store.appended().get() == 0 && waiting.position() == 0)) {
+            commonEnd.masterSendsFrom(position);
+            throw new BadFrame("the master begins at " + position);
+        }
+        throw new BadFrame("the master sent what lies at " + position + ", this slave needs what lies at " + expected);
+    }
+
+    /** Where what comes next must lie. */
+    private long expected() {
+        Overlap compared = overlap;
+        if (probedAt != NOT_PROBING) {
+            return NOT_PROBING;
+        }
+        return compared != null && !compared.isOver()
+                ? compared.at()
+                : store.appended().get() + waiting.position();
+    }
+
+    /** It has nothing to send from there on. */
+    private void masterIsAt(long position) throws BadFrame {
+        Overlap compared = overlap;
+        if (compared != null && !compared.isOver() && position <= compared.at()) {
+            commonEnd.masterEnds(compared.from(), position);
+            throw new BadFrame("the master's log ends at " + position + ", this one later");
+        }
+    }
+
     private void readBody(ByteBuffer bytes) throws BadFrame {
+        Overlap compared = overlap;
+        if (compared != null && !compared.isOver()) {
+            compare(compared, bytes);
+            return;
+        }
         int length = Math.min(chunkLeft, bytes.remaining());
         makeRoom(length);
         waiting.put(waiting.position(), bytes, bytes.position(), length);
         waiting.position(waiting.position() + length);
         bytes.position(bytes.position() + length);
         chunkLeft -= length;
+    }
+
+    private void compare(Overlap compared, ByteBuffer bytes) throws BadFrame {
+        int before = bytes.position();
+        try {
+            if (!compared.isSame(bytes, Math.min(chunkLeft, bytes.remaining()))) {
+                commonEnd.differ(compared.from(), compared.at());
+                throw new BadFrame("the master's log is another one at " + compared.at());
+            }
+        } catch (IOException e) {
+            throw new BadFrame("this slave's log cannot be read at " + compared.at() + ": " + e.getMessage());
+        }
+        chunkLeft -= bytes.position() - before;
+        if (compared.isOver()) {
+            log.info("the master's log is the same from {} to {}, where this one ends", compared.from(), compared.at());
+            report();
+        }
     }
 
     private void makeRoom(int length) throws BadFrame {
@@ -236,15 +333,27 @@ final class ReplicaIntake implements ConnectionHandler {
         if (end > asked) {
             asked = end;
             store.confirmations().await(end, durability, connection.loop(), missing -> {
-                if (!closed && safe.get() > reported) {
+                if (!closed && position() > reported) {
                     report();
                 }
             });
         }
     }
 
+    /** What may be said: nothing that was not compared. */
+    private long position() {
+        Overlap compared = overlap;
+        if (probedAt != NOT_PROBING) {
+            return probedAt;
+        }
+        if (compared == null || compared.isOver()) {
+            return Math.max(safe.get(), compared == null ? 0 : compared.from());
+        }
+        return compared.from();
+    }
+
     private void report() {
-        reported = safe.get();
+        reported = position();
         lastReport = clock.nanos();
         reportMillis = clock.millis();
         ByteBuffer.wrap(report).putLong(reported);
@@ -281,6 +390,6 @@ final class ReplicaIntake implements ConnectionHandler {
         if (watch != null) {
             watch.cancel();
         }
-        onGone.accept(why);
+        commonEnd.gone(why);
     }
 }

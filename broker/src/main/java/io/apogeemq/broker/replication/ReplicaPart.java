@@ -35,7 +35,7 @@ public final class ReplicaPart {
     /** What it works with. */
     public record Means(Network network, Store store, Loop control, Loop disk, Clock clock) {}
 
-    /** Finds a slave's master. */
+    /** Who a slave's master is, and what a slave needs of its own process. */
     public interface Leaders {
         /** Where its port for slaves is, host:port; null while nobody knows. Any thread. */
         @Nullable
@@ -43,6 +43,9 @@ public final class ReplicaPart {
 
         /** Asks who may know. On the control loop. */
         void look();
+
+        /** Has this broker stopped and opened anew, which does to its log what was noted. On the control loop. */
+        void reopen(String why);
     }
 
     /**
@@ -58,7 +61,7 @@ public final class ReplicaPart {
             feeds = null;
             Supplier<@Nullable String> address =
                     () -> rules.masterAddress().isEmpty() ? leaders.haAddress() : rules.masterAddress();
-            link = new LeaderLink(means.network, store, toDisk, control, means.clock, rules, address, leaders::look);
+            link = new LeaderLink(means, rules, toDisk, address, leaders::look, leaders::reopen);
         } else {
             link = null;
             feeds = new ReplicaFeeds(means.network, store, inSync, control, means.disk, means.clock, rules);
