@@ -33,6 +33,9 @@ final class KnownNameServer {
     private Map<String, TopicRecord> untold = new HashMap<>();
     private List<CompletableFuture<Void>> waiting = new ArrayList<>();
     private List<CompletableFuture<Void>> underWay = new ArrayList<>();
+    /** Whether there is something to tell, be it only that this broker is there. */
+    private boolean unknown;
+
     private boolean sending;
     private boolean stopped;
     private boolean reachable = true;
@@ -56,6 +59,8 @@ final class KnownNameServer {
     /** Completes when it has answered, or the try has failed. */
     CompletionStage<Void> tell(Map<String, TopicRecord> topics) {
         untold.putAll(topics);
+        // a slave has no topic of its own, and is there all the same
+        unknown = true;
         CompletableFuture<Void> told = new CompletableFuture<>();
         waiting.add(told);
         sendNext();
@@ -64,11 +69,11 @@ final class KnownNameServer {
 
     /** Completes when nothing is untold or under way. */
     CompletionStage<Void> upToDate() {
-        if (untold.isEmpty() && !sending) {
+        if (!unknown && !sending) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> told = new CompletableFuture<>();
-        if (untold.isEmpty()) {
+        if (!unknown) {
             underWay.add(told);
         } else {
             waiting.add(told);
@@ -77,10 +82,11 @@ final class KnownNameServer {
     }
 
     private void sendNext() {
-        if (sending || stopped || untold.isEmpty()) {
+        if (sending || stopped || !unknown) {
             return;
         }
         sending = true;
+        unknown = false;
         Map<String, TopicRecord> topics = untold;
         untold = new HashMap<>();
         underWay = waiting;
@@ -106,6 +112,7 @@ final class KnownNameServer {
             }
             reachable = false;
             topics.forEach(untold::putIfAbsent);
+            unknown = true;
             retryLater();
         }
         List<CompletableFuture<Void>> done = underWay;
@@ -129,6 +136,7 @@ final class KnownNameServer {
     /** Its connection may have broken: whatever it knew, tell it again. */
     void retrySoon(Map<String, TopicRecord> topics) {
         untold.putAll(topics);
+        unknown = true;
         retryLater();
     }
 

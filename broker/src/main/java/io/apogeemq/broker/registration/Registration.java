@@ -136,7 +136,12 @@ public final class Registration {
         return announced;
     }
 
-    private CompletionStage<?> send(String address, Map<String, TopicRecord> some) {
+    private CompletionStage<?> send(String address, Map<String, TopicRecord> topicsToTell) {
+        // whoever is unknown and tells one topic is taken for somebody in the middle of a change, and refused; nobody
+        // takes
+        // a slave's topics for routes
+        boolean mayBeRefused = identity.brokerId() != 0 && topicsToTell.size() == 1;
+        Map<String, TopicRecord> some = mayBeRefused ? Map.of() : topicsToTell;
         byte[] body = RegisterBrokerBody.BODY.write(
                 new RegisterBrokerBody(List.of(), TopicTableBody.of(topics.stagedVersion(), permitted(some))));
         CRC32 crc = new CRC32();
