@@ -83,6 +83,7 @@ import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -147,10 +148,7 @@ public final class Broker {
         IntSupplier permission = () -> settings.current().access().permission();
 
         this.store = Store.open(
-                StoreWiring.settings(now, () -> settings.current().retention()),
-                disk,
-                loops,
-                follows ? Opening.FOLLOWS : Opening.ALONE);
+                StoreWiring.settings(now, () -> settings.current().retention()), disk, loops, Opening.FOLLOWS);
         TableStore tables = new TableStore(disk, now.store().root(), loops.clock());
         Journal topicJournal = tables.journal("topics.journal");
         this.topics = new TopicTable(
@@ -346,6 +344,11 @@ public final class Broker {
             @Override
             public void look() {
                 registration.everything();
+            }
+
+            @Override
+            public CompletionStage<Set<String>> slaves() {
+                return registration.slaves();
             }
 
             @Override

@@ -115,25 +115,39 @@ final class BrokerLife {
     /** Completes when it serves; with an {@link IOException} when it cannot: then it has to be stopped. Any thread. */
     CompletionStage<Void> start() {
         control.execute(() -> {
-            BrokerSettings now = settings.get();
             if (follows()) {
                 // its topics are its master's
                 caughtUp();
                 return;
             }
-            parts.creation
-                    .makeSystemTopics(
-                            now.identity().clusterName(), now.identity().name(), parts.features.topics())
-                    .whenComplete((made, failure) -> {
-                        if (failure == null) {
-                            caughtUp();
-                        } else {
-                            serving.completeExceptionally(
-                                    new IOException("its topics cannot be kept on disk: " + cause(failure), failure));
-                        }
-                    });
+            parts.replicas
+                    .takeTail()
+                    .whenCompleteAsync(
+                            (taken, failure) -> {
+                                if (failure == null) {
+                                    lead();
+                                } else {
+                                    serving.completeExceptionally(new IOException(cause(failure), failure));
+                                }
+                            },
+                            control);
         });
         return serving;
+    }
+
+    private void lead() {
+        parts.store.lead();
+        BrokerSettings now = settings.get();
+        parts.creation
+                .makeSystemTopics(now.identity().clusterName(), now.identity().name(), parts.features.topics())
+                .whenComplete((made, failure) -> {
+                    if (failure == null) {
+                        caughtUp();
+                    } else {
+                        serving.completeExceptionally(
+                                new IOException("its topics cannot be kept on disk: " + cause(failure), failure));
+                    }
+                });
     }
 
     private boolean follows() {

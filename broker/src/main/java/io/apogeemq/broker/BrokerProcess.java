@@ -31,8 +31,8 @@ public final class BrokerProcess implements AutoCloseable {
 
     private static final long REGISTRATION_SECONDS = 3;
 
-    /** A disk that takes longer for a few lines is none to start on. */
-    private static final long START_SECONDS = 60;
+    /** A disk that takes longer for a few lines is none to start on; a slave may have to give back a large part of the log. */
+    private static final long START_SECONDS = 600;
 
     /** Longer than everything in a stop that has a bound of its own, but for the time of draining. */
     private static final long STOP_SECONDS = 30;

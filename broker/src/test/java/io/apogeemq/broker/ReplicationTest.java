@@ -42,6 +42,7 @@ class ReplicationTest {
         SimulatedReplicas.requireEqual(replicas.master, slave);
         assertThat(slave.broker().store().queue("t", 0).maxOffset()).isEqualTo(200);
 
+        replicas.simulation.runFor(1000);
         BrokerReports.Replication status = status(replicas.master, client);
         assertThat(status.leads()).isTrue();
         assertThat(status.inSyncCount()).isEqualTo(1);

@@ -14,6 +14,6 @@ public record Opening(@Nullable Position shown, boolean follows) {
     /** A store that stands alone, or before others. */
     public static final Opening ALONE = new Opening(null, false);
 
-    /** A store that holds what its leader's holds. */
+    /** A store that holds what its leader's holds; until it leads itself ({@link Store#lead}). */
     public static final Opening FOLLOWS = new Opening(null, true);
 }

@@ -6,6 +6,7 @@ import io.apogeemq.concurrent.Loops;
 import io.apogeemq.concurrent.Position;
 import io.apogeemq.protocol.message.OutgoingRecords;
 import io.apogeemq.store.checkpoint.Checkpoint;
+import io.apogeemq.store.checkpoint.LastExit;
 import io.apogeemq.store.disk.Disk;
 import io.apogeemq.store.disk.DiskTrouble;
 import io.apogeemq.store.index.KeyIndex;
@@ -309,6 +310,16 @@ public final class Store {
     /** See {@link LogWriter#append}. */
     public AppendResult append(OutgoingRecords records) {
         return writer.append(records);
+    }
+
+    /** From here on it takes messages, and no leader's bytes; of a store that was opened to follow. Any thread. */
+    public void lead() {
+        writer.lead();
+    }
+
+    /** Whether something may be missing at the log's end that was there once: power may have been lost, or nothing is there. */
+    public boolean mayLackEnd() {
+        return files.lastExit() == LastExit.UNKNOWN || writer.appended().get() == minPosition();
     }
 
     /** Where a leader's bytes go, of a store that follows ({@link Opening#follows}). */

@@ -4,6 +4,9 @@ import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.concurrent.Cancellable;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.OwnedBy;
+import io.apogeemq.protocol.body.BadBody;
+import io.apogeemq.protocol.body.BrokerRecord;
+import io.apogeemq.protocol.body.ClusterInfo;
 import io.apogeemq.protocol.body.Perm;
 import io.apogeemq.protocol.body.RegisterBrokerBody;
 import io.apogeemq.protocol.body.TopicRecord;
@@ -11,6 +14,7 @@ import io.apogeemq.protocol.body.TopicTableBody;
 import io.apogeemq.protocol.code.RequestCode;
 import io.apogeemq.protocol.header.BadHeader;
 import io.apogeemq.protocol.header.BrokerRequest;
+import io.apogeemq.protocol.header.NoHeader;
 import io.apogeemq.protocol.header.RegisterBrokerAnswer;
 import io.apogeemq.protocol.header.RegisterBrokerRequest;
 import io.apogeemq.remoting.Answer;
@@ -20,8 +24,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +79,7 @@ public final class Registration {
         this.brokerPermission = brokerPermission;
         this.periodMillis = periodMillis;
         this.timeoutMillis = timeoutMillis;
+        client.onConnect(peer -> peer.whenClosed(gone -> control.execute(this::afterLoss)));
         for (String address : addresses) {
             nameServers.add(new KnownNameServer(address, this::send, control));
         }
@@ -81,7 +88,6 @@ public final class Registration {
     /** Registers now and from then on. Completes when every NameServer has answered or failed once. */
     public CompletionStage<Void> start() {
         control.assertInside();
-        client.onConnect(peer -> peer.whenClosed(gone -> control.execute(this::afterLoss)));
         topics.onStaged(this::changed);
         topics.onUndone(this::everything);
         control.schedule(periodMillis, this::periodically);
@@ -190,6 +196,47 @@ public final class Registration {
     /** Where the NameServers say that the master of this broker's name is; null before one has said so. Any thread. */
     public @Nullable RegisterBrokerAnswer leader() {
         return leader;
+    }
+
+    /**
+     * Where clients find the slaves of this broker's name, as the NameServers that answer know them. On the control loop.
+     *
+     * @return completes on some loop, always
+     */
+    public CompletionStage<Set<String>> slaves() {
+        control.assertInside();
+        Set<String> found = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<?>> asked = new ArrayList<>();
+        for (KnownNameServer one : nameServers) {
+            asked.add(client.call(
+                            one.address(),
+                            Request.of(RequestCode.GET_BROKER_CLUSTER_INFO, NoHeader.CODEC, NoHeader.NONE),
+                            timeoutMillis)
+                    .handle((answer, failure) -> {
+                        if (answer != null && answer.isOk()) {
+                            addSlaves(answer, found);
+                        }
+                        return null;
+                    })
+                    .toCompletableFuture());
+        }
+        return CompletableFuture.allOf(asked.toArray(new CompletableFuture<?>[0]))
+                .handle((done, failure) -> found);
+    }
+
+    private void addSlaves(Answer answer, Set<String> found) {
+        try {
+            BrokerRecord known = ClusterInfo.BODY.read(answer.body()).brokers().get(identity.brokerName());
+            if (known != null) {
+                known.addresses().forEach((id, address) -> {
+                    if (id != BrokerRecord.LEADER_ID) {
+                        found.add(address);
+                    }
+                });
+            }
+        } catch (BadBody e) {
+            log.debug("a NameServer's answer tells no brokers", e);
+        }
     }
 
     private void learnLeader(@Nullable Answer answer) {

@@ -12,6 +12,9 @@ interface CommonEnd {
     /** This log is empty, and the master begins to send at that position. */
     void masterSendsFrom(long position);
 
+    /** For now the master has nothing that is not here. */
+    void caughtUp();
+
     /** The connection has ended. */
     void gone(String why);
 }

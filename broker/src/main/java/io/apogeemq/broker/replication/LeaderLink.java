@@ -4,6 +4,7 @@ import io.apogeemq.broker.settings.ReplicaSettings;
 import io.apogeemq.concurrent.OwnedBy;
 import io.apogeemq.protocol.admin.BrokerReports;
 import io.apogeemq.remoting.Framing;
+import io.apogeemq.store.Store;
 import io.apogeemq.store.StoreFailure;
 import io.apogeemq.store.segment.RecordPlace;
 import java.io.IOException;
@@ -121,6 +122,13 @@ final class LeaderLink {
         begin(made, address);
     }
 
+    /** Where a log is compared from at first; its end when it is empty. 0 would mean an empty one. */
+    static long compareFrom(Store store) {
+        long end = store.appended().get();
+        long first = store.minPosition();
+        return end == first ? end : Math.max(Math.max(first, 1), end - FIRST_OVERLAP);
+    }
+
     private void begin(ReplicaIntake made, String address) {
         long end = means.store().appended().get();
         long first = means.store().minPosition();
@@ -163,6 +171,11 @@ final class LeaderLink {
         @Override
         public void masterSendsFrom(long position) {
             then = () -> masterSends(position);
+        }
+
+        @Override
+        public void caughtUp() {
+            // it goes on following
         }
 
         @Override

@@ -57,6 +57,7 @@ final class ReplicaFeed implements ConnectionHandler {
     private boolean loading;
     private boolean closed;
     private boolean refused;
+    private boolean endSaid;
     private boolean caughtUp;
     private boolean wasIn;
     private long lastHeard;
@@ -262,6 +263,7 @@ final class ReplicaFeed implements ConnectionHandler {
             // so that whoever has written meanwhile is seen here, or sees that nothing is left to send
             VarHandle.fullFence();
             if (next >= store.written().get()) {
+                sayEnd();
                 return false;
             }
             idle = false;
@@ -284,6 +286,16 @@ final class ReplicaFeed implements ConnectionHandler {
         rate.add(length);
         lastSent = clock.nanos();
         return true;
+    }
+
+    /** Once: whoever wants to know where the log ends need not wait for a heartbeat. */
+    private void sayEnd() {
+        if (!endSaid) {
+            endSaid = true;
+            writeHead(next, 0);
+            connection.write(head, head.length, null);
+            lastSent = clock.nanos();
+        }
     }
 
     private void writeHead(long position, int length) {

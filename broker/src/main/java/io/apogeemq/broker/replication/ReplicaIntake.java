@@ -215,6 +215,9 @@ final class ReplicaIntake implements ConnectionHandler {
             commonEnd.masterEnds(compared.from(), position);
             throw new BadFrame("the master's log ends at " + position + ", this one later");
         }
+        if (compared != null && compared.isOver() && position == expected() && waiting.position() == 0) {
+            commonEnd.caughtUp();
+        }
     }
 
     private void readBody(ByteBuffer bytes) throws BadFrame {

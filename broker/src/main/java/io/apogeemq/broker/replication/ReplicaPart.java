@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -29,7 +30,8 @@ public final class ReplicaPart {
     private final InSync inSync;
     private final ReplicaSettings rules;
     private final BrokerRole role;
-    private final @Nullable ReplicaFeeds feeds;
+    private final ReplicaFeeds feeds;
+    private final TailTaking tail;
     private final @Nullable LeaderLink link;
 
     /** What it works with. */
@@ -44,6 +46,9 @@ public final class ReplicaPart {
         /** Asks who may know. On the control loop. */
         void look();
 
+        /** Where clients find the slaves of this broker's name, host:port. On the control loop; completes on some loop, always. */
+        CompletionStage<Set<String>> slaves();
+
         /** Has this broker stopped and opened anew, which does to its log what was noted. On the control loop. */
         void reopen(String why);
     }
@@ -56,15 +61,15 @@ public final class ReplicaPart {
         this.rules = rules;
         this.role = role;
         this.control = means.control;
+        this.tail = new TailTaking(means, rules, role, toDisk, leaders);
         this.inSync = new InSync(rules, () -> store.written().get(), store::advanced);
+        feeds = new ReplicaFeeds(means.network, store, inSync, control, means.disk, means.clock, rules);
         if (role == BrokerRole.SLAVE) {
-            feeds = null;
             Supplier<@Nullable String> address =
                     () -> rules.masterAddress().isEmpty() ? leaders.haAddress() : rules.masterAddress();
             link = new LeaderLink(means, rules, toDisk, address, leaders::look, leaders::reopen);
         } else {
             link = null;
-            feeds = new ReplicaFeeds(means.network, store, inSync, control, means.disk, means.clock, rules);
         }
     }
 
@@ -74,39 +79,46 @@ public final class ReplicaPart {
     }
 
     /**
+     * Of a master that may have lost its log's end: takes what its slaves have of it, before it takes messages. On the control
+     * loop.
+     *
+     * @return completes when it may lead; with an {@link IOException} when it must not
+     */
+    public CompletionStage<Void> takeTail() {
+        return tail.take();
+    }
+
+    /**
      * Begins: takes slaves, or follows. On the control loop.
      *
-     * @param address where a master takes slaves
+     * @param address where others take the log: a master's slaves, and a master that has lost what this slave has
      */
     public void open(InetSocketAddress address) throws IOException {
-        if (feeds != null) {
-            feeds.listen(address);
-            if (role == BrokerRole.SYNC_MASTER && !inSync.isEnough()) {
-                log.info(
-                        "sends wait for {} of the slaves, and none is connected yet: until then producers are told"
-                                + " SLAVE_NOT_AVAILABLE, while their messages are stored here",
-                        rules.acks() - 1);
-            }
-        }
+        feeds.listen(address);
         if (link != null) {
             link.start();
+        }
+        if (role == BrokerRole.SYNC_MASTER && !inSync.isEnough()) {
+            log.info(
+                    "sends wait for {} of the slaves, and none is connected yet: until then producers are told"
+                            + " SLAVE_NOT_AVAILABLE, while their messages are stored here",
+                    rules.acks() - 1);
         }
     }
 
     /** Ends in order: slaves that keep up have everything first. The store is still open. On the control loop. */
     public CompletionStage<Void> stop() {
         control.assertInside();
-        if (feeds != null) {
-            return feeds.stop();
-        }
-        return link == null ? CompletableFuture.completedFuture(null) : link.stop();
+        tail.stop();
+        CompletionStage<Void> following = link == null ? CompletableFuture.completedFuture(null) : link.stop();
+        return following.thenCompose(ended -> feeds.stop());
     }
 
     /** How it goes: GET_BROKER_HA_STATUS 907. Any thread. */
     public BrokerReports.Replication status() {
         long end = store.written().get();
         List<BrokerReports.Follower> followers = new ArrayList<>();
-        for (ReplicaFeed feed : feeds == null ? List.<ReplicaFeed>of() : feeds.all()) {
+        for (ReplicaFeed feed : feeds.all()) {
             Replica replica = feed.replica();
             if (replica != null) {
                 followers.add(new BrokerReports.Follower(
@@ -119,6 +131,6 @@ public final class ReplicaPart {
             }
         }
         return new BrokerReports.Replication(
-                link == null ? null : link.status(), followers, feeds == null ? 0 : inSync.count(), feeds != null, end);
+                link == null ? null : link.status(), followers, inSync.count(), role != BrokerRole.SLAVE, end);
     }
 }

@@ -66,7 +66,9 @@ public final class LogWriter {
     private final SegmentAllocator allocator;
     private final QueueTable queues;
     private final UnitCodes codes;
-    private final boolean follows;
+    /** Whether only a leader's records come here, as they are; until it leads itself. */
+    private volatile boolean follows;
+
     private final Loop flusher;
     private final Position appended;
     private final Position written;
@@ -190,6 +192,11 @@ public final class LogWriter {
     /** Store time of the last record written. */
     public long writtenMillis() {
         return writtenMillis;
+    }
+
+    /** Takes no leader's bytes from here on, but messages. */
+    public void lead() {
+        follows = false;
     }
 
     /** Why appends are refused, with the remedy; null while they are not. */
