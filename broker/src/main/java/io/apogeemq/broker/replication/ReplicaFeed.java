@@ -33,6 +33,9 @@ final class ReplicaFeed implements ConnectionHandler {
     private static final Logger log = LoggerFactory.getLogger(ReplicaFeed.class);
     private static final long NOT_BEGUN = -1;
 
+    /** Bytes for one slave before others on its loop have their turn. */
+    private static final int MOST_IN_TURN = 4 << 20;
+
     /** So long a slave that is sent away has to read why. */
     private static final long REFUSED_MILLIS = 1000;
 
@@ -58,6 +61,7 @@ final class ReplicaFeed implements ConnectionHandler {
     private boolean closed;
     private boolean refused;
     private boolean endSaid;
+    private boolean sending;
     private boolean caughtUp;
     private boolean wasIn;
     private long lastHeard;
@@ -239,19 +243,39 @@ final class ReplicaFeed implements ConnectionHandler {
     }
 
     private void send() {
-        if (closed || refused || loading || next == NOT_BEGUN) {
+        // a write or a flush tells at once that the connection is writable or not, in the middle of this
+        if (closed || refused || loading || sending || next == NOT_BEGUN) {
             return;
         }
+        sending = true;
         idle = false;
         try {
-            while (sendChunk()) {
-                // as many as the connection takes
-            }
+            int left = MOST_IN_TURN;
+            do {
+                while (left > 0 && sendChunk()) {
+                    left -= rules.chunkLength();
+                }
+                connection.flush();
+            } while (left > 0 && mayGoOn());
         } catch (IOException e) {
             log.error("the log cannot be read at {} for the slave {}: {}", next, connection.remote(), e.getMessage());
             connection.close("the log cannot be read");
+        } finally {
+            sending = false;
         }
-        connection.flush();
+        if (mayGoOn() && wakeAhead.compareAndSet(false, true)) {
+            // the others on this loop come first
+            connection.loop().execute(this::wake);
+        }
+    }
+
+    /** Whether the connection has taken all there was and takes more. */
+    private boolean mayGoOn() {
+        return connection.isOpen()
+                && !closed
+                && !loading
+                && connection.isWritable()
+                && next < store.written().get();
     }
 
     private boolean sendChunk() throws IOException {
