@@ -45,6 +45,7 @@ import io.apogeemq.broker.topic.TopicCreation;
 import io.apogeemq.broker.topic.TopicReserve;
 import io.apogeemq.broker.topic.TopicTable;
 import io.apogeemq.broker.topic.TopicsOfStore;
+import io.apogeemq.broker.transaction.TransactionFeature;
 import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.concurrent.Loops;
@@ -293,6 +294,7 @@ public final class Broker {
                 topics,
                 creation,
                 groups,
+                offsets,
                 members,
                 appender);
         FeatureWiring features = new FeatureWiring(core, routes, stages);
@@ -362,6 +364,7 @@ public final class Broker {
     private static List<Feature> features() {
         return List.of(
                 new RetryFeature(),
+                new TransactionFeature(),
                 new DelayFeature(),
                 new ReplyFeature(),
                 wiring -> wiring.stage(new UnbuiltDelivery()));

@@ -15,8 +15,11 @@ import io.apogeemq.remoting.Answer;
 import io.apogeemq.remoting.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,18 +140,23 @@ class NamesTest {
     /** Every file with its content, but for what changes by itself while a broker runs. */
     private Map<Path, String> files() throws IOException {
         Map<Path, String> files = new TreeMap<>();
-        try (Stream<Path> all = Files.walk(machine)) {
-            for (Path path : all.toList()) {
-                boolean restless = path.startsWith(store.resolve("apogee"))
-                        || path.startsWith(store.resolve("index"))
-                        || path.startsWith(store.resolve("config"))
-                        || path.startsWith(store.resolve("checkpoint"));
-                if (Files.isRegularFile(path) && !restless) {
-                    boolean small = Files.size(path) < 1 << 20;
-                    files.put(path, small ? Files.readString(path, StandardCharsets.ISO_8859_1) : "");
-                }
+        Set<Path> restless = Set.of(
+                store.resolve("apogee"), store.resolve("index"), store.resolve("config"), store.resolve("checkpoint"));
+        Files.walkFileTree(machine, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes of) {
+                return restless.contains(directory) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
-        }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes of) throws IOException {
+                if (!restless.contains(file)) {
+                    boolean small = of.size() < 1 << 20;
+                    files.put(file, small ? Files.readString(file, StandardCharsets.ISO_8859_1) : "");
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return files;
     }
 

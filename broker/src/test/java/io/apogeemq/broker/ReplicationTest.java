@@ -43,6 +43,8 @@ class ReplicationTest {
         assertThat(slave.broker().store().queue("t", 0).maxOffset()).isEqualTo(200);
 
         replicas.simulation.runFor(1000);
+        // until the slave's last word has come
+        replicas.master.simulation.runFor(1_000);
         BrokerReports.Replication status = status(replicas.master, client);
         assertThat(status.leads()).isTrue();
         assertThat(status.inSyncCount()).isEqualTo(1);

@@ -165,13 +165,16 @@ final class SimulatedBroker {
     /** A process of its own that asks this broker. */
     final class Client {
         final SimulatedProcess process;
+        /** What it answers when the broker asks. */
+        final Routes routes = new Routes();
+
         private final RpcClient client;
 
         Client(String name) {
             process = simulation.process(name);
             client = new RpcClient(
                     process.network(),
-                    new Routes(),
+                    routes,
                     Lanes.of(process.loop("control")),
                     RpcLimits.DEFAULT,
                     process.clock(),
@@ -206,7 +209,7 @@ final class SimulatedBroker {
                     4,
                     queueId,
                     0,
-                    1L,
+                    simulation.clock().millis(),
                     0,
                     ByteRange.of(MessageProperties.encode(new HashMap<>(properties))),
                     0,

@@ -12,6 +12,7 @@ import org.apache.rocketmq.client.consumer.DefaultMQPushConsumer;
 import org.apache.rocketmq.client.consumer.MQPullConsumerScheduleService;
 import org.apache.rocketmq.client.exception.MQClientException;
 import org.apache.rocketmq.client.producer.DefaultMQProducer;
+import org.apache.rocketmq.client.producer.TransactionMQProducer;
 import org.apache.rocketmq.common.consumer.ConsumeFromWhere;
 import org.apache.rocketmq.common.message.Message;
 
@@ -43,6 +44,16 @@ final class Clients implements AutoCloseable {
         producer.setNamesrvAddr(nameServers);
         producer.setInstanceName(own("producer" + count++));
         // the servers' first seconds on a machine that does other things too
+        producer.setSendMsgTimeout(10_000);
+        running.push(producer::shutdown);
+        return producer;
+    }
+
+    /** A producer of the group that sends in transactions; give it a listener, then start it. */
+    TransactionMQProducer transactionProducer(String group) {
+        TransactionMQProducer producer = new TransactionMQProducer(own(group));
+        producer.setNamesrvAddr(nameServers);
+        producer.setInstanceName(own("producer" + count++));
         producer.setSendMsgTimeout(10_000);
         running.push(producer::shutdown);
         return producer;

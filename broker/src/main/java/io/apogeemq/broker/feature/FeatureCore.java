@@ -1,6 +1,7 @@
 package io.apogeemq.broker.feature;
 
 import io.apogeemq.broker.group.ConnectedClients;
+import io.apogeemq.broker.group.ConsumerOffsets;
 import io.apogeemq.broker.group.GroupTable;
 import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.settings.BrokerSettings;
@@ -35,5 +36,6 @@ public record FeatureCore(
         TopicTable topics,
         TopicCreation creation,
         GroupTable groups,
+        ConsumerOffsets offsets,
         ConnectedClients clients,
         Appender appender) {}

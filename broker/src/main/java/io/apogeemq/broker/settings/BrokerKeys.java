@@ -24,6 +24,7 @@ public final class BrokerKeys {
                 IdentitySettings.ROWS,
                 TopicSettings.ROWS,
                 MessageSettings.ROWS,
+                TransactionSettings.ROWS,
                 PullSettings.ROWS,
                 StorageSettings.ROWS,
                 ReplicaSettings.ROWS,
