@@ -458,8 +458,9 @@ public final class Broker {
     private void openPorts() throws IOException {
         BrokerSettings now = settings.current();
         int port = now.network().listenPort();
-        address = listen(port, "listenPort", routes);
-        listen(port - IdentitySettings.FAST_PORT_BELOW, "listenPort - 2", BrokerRoutes.fast(routes));
+        Routes served = now.identity().role() == BrokerRole.SLAVE ? BrokerRoutes.ofSlave(routes) : routes;
+        address = listen(port, "listenPort", served);
+        listen(port - IdentitySettings.FAST_PORT_BELOW, "listenPort - 2", BrokerRoutes.fast(served));
         try {
             replicas.open(new InetSocketAddress(
                     now.network().bindAddress(), now.identity().replicaPort()));

@@ -47,6 +47,7 @@ import io.apogeemq.broker.handler.PullHandler;
 import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
 import io.apogeemq.broker.handler.SendHandler;
+import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.CommitOffsetRequest;
 import io.apogeemq.protocol.header.ConsumerGroupRequest;
 import io.apogeemq.protocol.header.CreateTopicRequest;
@@ -65,10 +66,16 @@ import io.apogeemq.protocol.header.TopicRequest;
 import io.apogeemq.protocol.header.UnregisterClientRequest;
 import io.apogeemq.protocol.header.ViewMessageRequest;
 import io.apogeemq.remoting.Lane;
+import io.apogeemq.remoting.Reply;
 import io.apogeemq.remoting.Routes;
+import java.util.concurrent.CompletableFuture;
 
 /** What the broker answers, and on which lane: one row per request (spec/requests.md). */
 final class BrokerRoutes {
+    private static final String SERVES_NO_CONSUMERS =
+            "[REJECTREQUEST]system busy, start flow control for a while: this broker is a slave that does not have its master's"
+                    + " groups and offsets yet, consumers wait for the master";
+
     private BrokerRoutes() {}
 
     /** The handlers behind the rows. */
@@ -161,6 +168,24 @@ final class BrokerRoutes {
                 .on(GET_PRODUCER_CONNECTION_LIST, ProducerGroupRequest.CODEC, Lane.CONTROL, to.groups::producers)
                 .on(UPDATE_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::update)
                 .on(GET_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::get);
+    }
+
+    /**
+     * A slave serves no consumers before it has its master's topics, groups and offsets: whoever is told that his group has no
+     * offset begins elsewhere, and takes that place to the master when it is back.
+     */
+    static Routes ofSlave(Routes all) {
+        int[] consumers = {PULL_MESSAGE, LITE_PULL_MESSAGE, QUERY_CONSUMER_OFFSET, UPDATE_CONSUMER_OFFSET};
+        Routes others = all.without(consumers);
+        for (int code : consumers) {
+            others.on(
+                    code,
+                    NoHeader.CODEC,
+                    Lane.IO,
+                    (call, none) -> CompletableFuture.completedFuture(
+                            Reply.refused(ResponseCode.SYSTEM_BUSY, SERVES_NO_CONSUMERS)));
+        }
+        return others;
     }
 
     /** The fast port (listenPort − 2) serves everything but what may wait long (spec/remoting.md 2). */

@@ -68,6 +68,22 @@ class ReplicationTest {
     }
 
     @Test
+    void a_slave_without_its_masters_offsets_serves_no_consumers() throws Exception {
+        SimulatedReplicas replicas = new SimulatedReplicas(7, Map.of());
+        SimulatedBroker.Client client = replicas.master.client("producer");
+        replicas.master.awaitSuccess(client.createTopic("t", 1));
+        sendOne(replicas.master, client, "one");
+        SimulatedBroker slave = replicas.slave(1, Map.of());
+        replicas.awaitCaughtUp(slave);
+        // from here on it knows the topic
+        slave.restart();
+        SimulatedBroker.Client consumer = slave.client("consumer");
+        assertThat(slave.await(consumer.pull("g", "t", 0, 0, 0)).code()).isEqualTo(ResponseCode.SYSTEM_BUSY);
+        assertThat(slave.await(consumer.committed("g", "t", 0)).code()).isEqualTo(ResponseCode.SYSTEM_BUSY);
+        assertThat(slave.await(consumer.commit("g", "t", 0, 1)).code()).isEqualTo(ResponseCode.SYSTEM_BUSY);
+    }
+
+    @Test
     void a_synchronous_master_confirms_what_a_slave_has_and_says_so_when_none_has() throws Exception {
         SimulatedReplicas replicas = new SimulatedReplicas(3, Map.of());
         SimulatedBroker.Client client = replicas.master.client("producer");
