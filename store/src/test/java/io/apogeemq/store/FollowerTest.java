@@ -3,6 +3,8 @@ package io.apogeemq.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.apogeemq.protocol.message.OutgoingBatch;
+import io.apogeemq.protocol.message.OutgoingRecord;
 import io.apogeemq.protocol.message.RecordLayout;
 import io.apogeemq.store.disk.DiskFile;
 import io.apogeemq.store.log.AppendResult;
@@ -172,6 +174,34 @@ class FollowerTest {
             requireSame("seed " + seed + ", more of it");
             follower.restart();
             requireSame("seed " + seed + ", after a stop in order");
+        });
+    }
+
+    /** Records that count only together. */
+    private void sendTogether(String body) {
+        leader.io.execute(() -> {
+            OutgoingBatch batch = new OutgoingBatch();
+            batch.allOrNone();
+            batch.add(leader.fill(new OutgoingRecord(), "t0", 0, body, null));
+            batch.add(leader.fill(new OutgoingRecord(), "said of it", 1, body + " is done", null));
+            if (leader.store.append(batch) == AppendResult.APPENDED) {
+                leader.store.confirmations().await(batch.endPosition(), Durability.MEMORY, leader.io, missing -> {});
+            }
+        });
+    }
+
+    @Test
+    void records_that_count_only_together_come_together() {
+        CrashSeeds.each(seed -> {
+            Random random = new Random(seed);
+            open(5000L + seed);
+            for (int i = 0; i < 30; i++) {
+                sendTogether("pair " + i + "p".repeat(random.nextInt(600)));
+                leader.simulation.runFor(10);
+            }
+            sendMany(random, 10);
+            follow(random, true);
+            requireSame("seed " + seed);
         });
     }
 
