@@ -31,8 +31,10 @@ import io.apogeemq.broker.kept.KeptTable;
 import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.broker.kept.TableStore;
 import io.apogeemq.broker.longpoll.PullParking;
+import io.apogeemq.broker.pop.PopFeature;
 import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.registration.RouteLookup;
 import io.apogeemq.broker.replication.ReplicaPart;
 import io.apogeemq.broker.reply.ReplyFeature;
 import io.apogeemq.broker.retry.RetryFeature;
@@ -288,6 +290,7 @@ public final class Broker {
                 loops.clock(),
                 control,
                 loops.loop("following"),
+                readers,
                 storeHost,
                 store,
                 tables,
@@ -298,7 +301,7 @@ public final class Broker {
                 members,
                 appender);
         FeatureWiring features = new FeatureWiring(core, routes, stages);
-        for (Feature feature : features()) {
+        for (Feature feature : features(offsets, new RouteLookup(client, identity.nameServers(), loops.clock()))) {
             feature.install(features);
         }
         routes.on(
@@ -361,12 +364,13 @@ public final class Broker {
     }
 
     /** What stands on the core. A message passes their stages in this order. */
-    private static List<Feature> features() {
+    private static List<Feature> features(ConsumerOffsets offsets, RouteLookup routes) {
         return List.of(
                 new RetryFeature(),
                 new TransactionFeature(),
                 new DelayFeature(),
                 new ReplyFeature(),
+                new PopFeature(offsets, routes::find),
                 wiring -> wiring.stage(new UnbuiltDelivery()));
     }
 

@@ -11,6 +11,7 @@ import io.apogeemq.concurrent.Clock;
 import io.apogeemq.concurrent.Loop;
 import io.apogeemq.store.Store;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param brokerPermission {@code brokerPermission} as it is now
  * @param control owns topics and groups
  * @param following owns the state of features that follow queues; it may wait for the disk
+ * @param readers take whatever may have to wait for old messages
  * @param storeHost {@code brokerIP1:listenPort}, part of message ids
  * @param tables what is kept beside the log
  */
@@ -30,6 +32,7 @@ public record FeatureCore(
         Clock clock,
         Loop control,
         Loop following,
+        List<Loop> readers,
         InetSocketAddress storeHost,
         Store store,
         TableStore tables,

@@ -147,6 +147,13 @@ public final class TopicCreation {
         return once(known != null ? known : TopicRecord.of(name, 1, Perm.READ_WRITE));
     }
 
+    /** A topic that the broker itself needs for a group. On the control loop. */
+    public CompletionStage<@Nullable TopicRecord> ofGroup(TopicRecord topic) {
+        control.assertInside();
+        TopicRecord known = topics.findStaged(topic.name());
+        return once(known != null ? known : topic);
+    }
+
     private CompletionStage<@Nullable TopicRecord> once(TopicRecord topic) {
         CompletionStage<@Nullable TopicRecord> running = underWay.get(topic.name());
         if (running != null) {
