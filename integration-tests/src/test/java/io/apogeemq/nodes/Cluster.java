@@ -70,6 +70,11 @@ public final class Cluster implements AutoCloseable {
         return String.join(";", addresses);
     }
 
+    /** {@code host:port} of the broker. */
+    public String brokerAddress() {
+        return "127.0.0.1:" + settings.get("listenPort");
+    }
+
     public Node nameServer(int index) {
         return nameServers.get(index);
     }
