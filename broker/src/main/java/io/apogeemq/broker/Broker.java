@@ -2,6 +2,7 @@ package io.apogeemq.broker;
 
 import io.apogeemq.broker.admin.ConfigAdmin;
 import io.apogeemq.broker.admin.GroupAdmin;
+import io.apogeemq.broker.admin.ProgressAdmin;
 import io.apogeemq.broker.admin.StoreAdmin;
 import io.apogeemq.broker.admin.TopicAdmin;
 import io.apogeemq.broker.delay.DelayFeature;
@@ -283,6 +284,7 @@ public final class Broker {
                                 topics, topicAllowance, offsets, registration, this::isSystemTopic, this::deleteQueues),
                         new StoreAdmin(control, store, topics, this::deleteQueues),
                         new GroupAdmin(groups, members, offsets),
+                        new ProgressAdmin(store, topics, members, offsets, identity.name(), loops.clock()),
                         new ConfigAdmin(settings, topics::version, settingsFile(settingsFile))));
         FeatureCore core = new FeatureCore(
                 settings::current,

@@ -6,23 +6,30 @@ import static io.apogeemq.protocol.code.RequestCode.CLEAN_UNUSED_TOPIC;
 import static io.apogeemq.protocol.code.RequestCode.DELETE_EXPIRED_COMMITLOG;
 import static io.apogeemq.protocol.code.RequestCode.DELETE_SUBSCRIPTIONGROUP;
 import static io.apogeemq.protocol.code.RequestCode.DELETE_TOPIC_IN_BROKER;
+import static io.apogeemq.protocol.code.RequestCode.GET_ALL_CONSUMER_OFFSET;
 import static io.apogeemq.protocol.code.RequestCode.GET_ALL_SUBSCRIPTIONGROUP_CONFIG;
 import static io.apogeemq.protocol.code.RequestCode.GET_ALL_TOPIC_CONFIG;
 import static io.apogeemq.protocol.code.RequestCode.GET_BROKER_CONFIG;
 import static io.apogeemq.protocol.code.RequestCode.GET_CONSUMER_CONNECTION_LIST;
 import static io.apogeemq.protocol.code.RequestCode.GET_CONSUMER_LIST_BY_GROUP;
+import static io.apogeemq.protocol.code.RequestCode.GET_CONSUME_STATS;
 import static io.apogeemq.protocol.code.RequestCode.GET_EARLIEST_MSG_STORETIME;
 import static io.apogeemq.protocol.code.RequestCode.GET_MAX_OFFSET;
 import static io.apogeemq.protocol.code.RequestCode.GET_MIN_OFFSET;
 import static io.apogeemq.protocol.code.RequestCode.GET_PRODUCER_CONNECTION_LIST;
 import static io.apogeemq.protocol.code.RequestCode.GET_SUBSCRIPTIONGROUP_CONFIG;
 import static io.apogeemq.protocol.code.RequestCode.GET_TOPIC_CONFIG;
+import static io.apogeemq.protocol.code.RequestCode.GET_TOPIC_STATS_INFO;
 import static io.apogeemq.protocol.code.RequestCode.HEART_BEAT;
 import static io.apogeemq.protocol.code.RequestCode.LITE_PULL_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.LOCK_BATCH_MQ;
 import static io.apogeemq.protocol.code.RequestCode.PULL_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.QUERY_CONSUMER_OFFSET;
+import static io.apogeemq.protocol.code.RequestCode.QUERY_CONSUME_TIME_SPAN;
 import static io.apogeemq.protocol.code.RequestCode.QUERY_MESSAGE;
+import static io.apogeemq.protocol.code.RequestCode.QUERY_SUBSCRIPTION_BY_CONSUMER;
+import static io.apogeemq.protocol.code.RequestCode.QUERY_TOPICS_BY_CONSUMER;
+import static io.apogeemq.protocol.code.RequestCode.QUERY_TOPIC_CONSUME_BY_WHO;
 import static io.apogeemq.protocol.code.RequestCode.SEARCH_OFFSET_BY_TIMESTAMP;
 import static io.apogeemq.protocol.code.RequestCode.SEND_BATCH_MESSAGE;
 import static io.apogeemq.protocol.code.RequestCode.SEND_MESSAGE;
@@ -37,6 +44,7 @@ import static io.apogeemq.protocol.code.RequestCode.VIEW_MESSAGE_BY_ID;
 
 import io.apogeemq.broker.admin.ConfigAdmin;
 import io.apogeemq.broker.admin.GroupAdmin;
+import io.apogeemq.broker.admin.ProgressAdmin;
 import io.apogeemq.broker.admin.StoreAdmin;
 import io.apogeemq.broker.admin.TopicAdmin;
 import io.apogeemq.broker.handler.ClientHandler;
@@ -47,6 +55,7 @@ import io.apogeemq.broker.handler.PullHandler;
 import io.apogeemq.broker.handler.QueryHandler;
 import io.apogeemq.broker.handler.QueueHandler;
 import io.apogeemq.broker.handler.SendHandler;
+import io.apogeemq.protocol.admin.GroupRequests;
 import io.apogeemq.protocol.code.ResponseCode;
 import io.apogeemq.protocol.header.CommitOffsetRequest;
 import io.apogeemq.protocol.header.ConsumerGroupRequest;
@@ -90,6 +99,7 @@ final class BrokerRoutes {
             TopicAdmin topics,
             StoreAdmin store,
             GroupAdmin groups,
+            ProgressAdmin progress,
             ConfigAdmin config) {}
 
     static Routes of(NameCheck names, Handlers to) {
@@ -166,6 +176,37 @@ final class BrokerRoutes {
                         Lane.CONTROL,
                         names.group(ConsumerGroupRequest::group, to.groups::consumers))
                 .on(GET_PRODUCER_CONNECTION_LIST, ProducerGroupRequest.CODEC, Lane.CONTROL, to.groups::producers)
+                .on(GET_ALL_CONSUMER_OFFSET, NoHeader.CODEC, Lane.CONTROL, to.progress::allOffsets)
+                .on(
+                        GET_TOPIC_STATS_INFO,
+                        TopicRequest.CODEC,
+                        Lane.READER,
+                        names.topic(TopicRequest::topic, to.progress::topic))
+                .on(
+                        GET_CONSUME_STATS,
+                        GroupRequests.ConsumeStatsOf.CODEC,
+                        Lane.READER,
+                        names.group(GroupRequests.ConsumeStatsOf::group, to.progress::group))
+                .on(
+                        QUERY_TOPIC_CONSUME_BY_WHO,
+                        TopicRequest.CODEC,
+                        Lane.CONTROL,
+                        names.topic(TopicRequest::topic, to.progress::groupsOf))
+                .on(
+                        QUERY_CONSUME_TIME_SPAN,
+                        GroupRequests.GroupAndTopic.CODEC,
+                        Lane.READER,
+                        names.topic(GroupRequests.GroupAndTopic::topic, to.progress::times))
+                .on(
+                        QUERY_TOPICS_BY_CONSUMER,
+                        GroupConfigRequest.CODEC,
+                        Lane.CONTROL,
+                        names.group(GroupConfigRequest::group, to.progress::topicsOf))
+                .on(
+                        QUERY_SUBSCRIPTION_BY_CONSUMER,
+                        GroupRequests.GroupAndTopic.CODEC,
+                        Lane.CONTROL,
+                        names.topic(GroupRequests.GroupAndTopic::topic, to.progress::subscription))
                 .on(UPDATE_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::update)
                 .on(GET_BROKER_CONFIG, NoHeader.CODEC, Lane.CONTROL, to.config::get);
     }

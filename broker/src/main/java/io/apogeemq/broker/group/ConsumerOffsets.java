@@ -145,6 +145,17 @@ public final class ConsumerOffsets implements SavedTable.Source {
         return topics;
     }
 
+    /** Groups that have offsets for the topic. */
+    public Set<String> groupsOf(String topic) {
+        Set<String> groups = new TreeSet<>();
+        for (Key key : offsets.keySet()) {
+            if (key.topic.equals(topic)) {
+                groups.add(key.group);
+            }
+        }
+        return groups;
+    }
+
     public void removeTopic(String topic) {
         removeIf(key -> key.topic.equals(topic));
     }
