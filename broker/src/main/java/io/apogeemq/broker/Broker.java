@@ -36,6 +36,7 @@ import io.apogeemq.broker.pop.PopFeature;
 import io.apogeemq.broker.registration.BrokerIdentity;
 import io.apogeemq.broker.registration.Registration;
 import io.apogeemq.broker.registration.RouteLookup;
+import io.apogeemq.broker.replication.LeaderTables;
 import io.apogeemq.broker.replication.ReplicaPart;
 import io.apogeemq.broker.reply.ReplyFeature;
 import io.apogeemq.broker.retry.RetryFeature;
@@ -329,6 +330,7 @@ public final class Broker {
                         parking,
                         registration,
                         replicas,
+                        new LeaderTables(control, client, () -> leaderAddress(now), topics, groups, offsets),
                         server,
                         client),
                 this::openPorts);
@@ -338,6 +340,17 @@ public final class Broker {
                 registration.everything();
             }
         });
+    }
+
+    /** Where a slave's master answers clients: as NameServers say, or one below its port for slaves, as by default. */
+    private @Nullable String leaderAddress(BrokerSettings now) {
+        String ha = now.replicas().masterAddress();
+        int colon = ha.lastIndexOf(':');
+        if (colon > 0) {
+            return ha.substring(0, colon + 1) + (Integer.parseInt(ha.substring(colon + 1)) - 1);
+        }
+        RegisterBrokerAnswer known = registration.leader();
+        return known == null ? null : known.leaderAddress();
     }
 
     private ReplicaPart.Leaders leaders() {

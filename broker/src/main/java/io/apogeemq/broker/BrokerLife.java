@@ -7,6 +7,7 @@ import io.apogeemq.broker.handler.Appends;
 import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.broker.longpoll.PullParking;
 import io.apogeemq.broker.registration.Registration;
+import io.apogeemq.broker.replication.LeaderTables;
 import io.apogeemq.broker.replication.ReplicaPart;
 import io.apogeemq.broker.settings.BrokerRole;
 import io.apogeemq.broker.settings.BrokerSettings;
@@ -77,6 +78,7 @@ final class BrokerLife {
             PullParking parking,
             Registration registration,
             ReplicaPart replicas,
+            LeaderTables leaderTables,
             RpcServer server,
             RpcClient client) {}
 
@@ -172,8 +174,10 @@ final class BrokerLife {
             return;
         }
         phase = Phase.SERVING;
-        if (!follows()) {
-            // what they deliver would be delivered twice
+        if (follows()) {
+            parts.leaderTables.start();
+        } else {
+            // what they deliver a slave would deliver twice
             parts.features.start();
         }
         saveOffsetsLater();
@@ -281,6 +285,7 @@ final class BrokerLife {
     }
 
     private void stopReplicas() {
+        parts.leaderTables.stop();
         after(parts.replicas.stop(), "replication did not stop in order", this::saveTables);
     }
 

@@ -4,6 +4,7 @@ import io.apogeemq.broker.kept.SavedTable;
 import io.apogeemq.protocol.body.DataVersion;
 import io.apogeemq.protocol.body.JsonForm;
 import io.apogeemq.protocol.body.OffsetTableBody;
+import io.apogeemq.protocol.message.TopicNames;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -162,6 +163,11 @@ public final class ConsumerOffsets implements SavedTable.Source {
 
     public void removeGroup(String group) {
         removeIf(key -> key.group.equals(group));
+    }
+
+    /** Of the groups by which the broker itself tells how far it has come in its log. */
+    public void removeSystemGroups() {
+        removeIf(key -> key.group.startsWith(TopicNames.SYSTEM_GROUP_PREFIX));
     }
 
     private void removeIf(Predicate<Key> gone) {
