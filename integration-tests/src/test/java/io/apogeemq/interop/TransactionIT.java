@@ -76,7 +76,7 @@ class TransactionIT {
             if (!knows) {
                 return LocalTransactionState.UNKNOW;
             }
-            return number(message) % 4 == 2
+            return number(message) % 2 == 0
                     ? LocalTransactionState.COMMIT_MESSAGE
                     : LocalTransactionState.ROLLBACK_MESSAGE;
         }
@@ -130,7 +130,7 @@ class TransactionIT {
         sendAll(producer, topic);
         Inbox inbox = consume(topic);
         inbox.awaitBodies(bodies(0));
-        await().atMost(PATIENCE).until(() -> bank.checks.keySet().equals(bodies(2, 3)));
+        await().atMost(PATIENCE).until(() -> bank.checks.keySet().containsAll(bodies(2, 3)));
         assertThat(inbox.bodies()).isEqualTo(bodies(0));
 
         bank.knows = true;
@@ -166,7 +166,7 @@ class TransactionIT {
         Set<String> all = bodies(0, 2);
         all.add("hello");
         inbox.awaitBodies(all);
-        await().atMost(PATIENCE).until(() -> bank.checks.keySet().equals(bodies(2, 3)));
+        await().atMost(PATIENCE).until(() -> bank.checks.keySet().containsAll(bodies(2, 3)));
         assertThat(inbox.bodies()).isEqualTo(all);
     }
 }

@@ -114,7 +114,8 @@ public final class LeaderTables {
 
     /** One line for each change, not for each round. */
     private void tell(String address, @Nullable Throwable failure) {
-        String now = failure == null ? "" : String.valueOf(failure.getMessage());
+        Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
+        String now = cause == null ? "" : String.valueOf(cause.getMessage());
         if (now.equals(trouble) || stopped) {
             return;
         }

@@ -92,7 +92,14 @@ final class EndTransactionHandler {
             Half half = transactions.find(end.halfOffset());
             if (half == null || half.position != end.position()) {
                 Refusal fault = fault(end);
-                return fault == null ? Reply.okNow() : Reply.refused(fault).now();
+                if (fault != null) {
+                    return Reply.refused(fault).now();
+                }
+                // its producer was asked meanwhile, which is no reason not to hear it
+                half = transactions.findMoved(end.halfOffset());
+                if (half == null) {
+                    return Reply.okNow();
+                }
             }
             Refusal refusal = refuse(half, end);
             if (refusal != null) {

@@ -13,6 +13,9 @@ final class Half {
     /** The producer wants not to be asked before so many seconds. */
     static final String IMMUNITY_SECONDS = "CHECK_IMMUNITY_TIME_IN_SECONDS";
 
+    /** Where in the half queue it was first, of one that was appended again. */
+    static final String ORIGIN = "TRAN_PREPARED_QUEUE_OFFSET";
+
     private static final long MOST_IMMUNITY_SECONDS = Integer.MAX_VALUE;
 
     final long offset;
@@ -23,6 +26,8 @@ final class Half {
     final int checks;
     /** -1 when the producer said nothing. */
     final long immunityMillis;
+    /** Its first offset: the same as {@link #offset} until it is appended again. Its producer may still name it so. */
+    final long origin;
 
     /** When something is to be done about it next. */
     long dueMillis;
@@ -31,7 +36,15 @@ final class Half {
     @Nullable
     CompletableFuture<?> underWay;
 
-    Half(long offset, long position, String group, long bornMillis, long storeMillis, int checks, long immunityMillis) {
+    Half(
+            long offset,
+            long position,
+            String group,
+            long bornMillis,
+            long storeMillis,
+            int checks,
+            long immunityMillis,
+            long origin) {
         this.offset = offset;
         this.position = position;
         this.group = group;
@@ -39,12 +52,14 @@ final class Half {
         this.storeMillis = storeMillis;
         this.checks = checks;
         this.immunityMillis = immunityMillis;
+        this.origin = origin;
     }
 
     static Half of(RecordReader record, MessageProperties properties) {
         record.properties(properties);
         String group = properties.get(PropertyKey.PRODUCER_GROUP);
         long immunity = number(properties.get(IMMUNITY_SECONDS), MOST_IMMUNITY_SECONDS);
+        long origin = number(properties.get(ORIGIN), record.queueOffset());
         return new Half(
                 record.queueOffset(),
                 record.position(),
@@ -52,7 +67,8 @@ final class Half {
                 record.bornMillis(),
                 record.storeMillis(),
                 (int) Math.max(0, number(properties.get(CHECKS), Integer.MAX_VALUE)),
-                immunity < 0 ? -1 : immunity * 1000);
+                immunity < 0 ? -1 : immunity * 1000,
+                origin < 0 ? record.queueOffset() : origin);
     }
 
     /** What the text says, at most so much; -1 when it is no number. */

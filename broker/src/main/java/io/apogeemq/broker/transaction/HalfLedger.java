@@ -2,6 +2,7 @@ package io.apogeemq.broker.transaction;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HalfLedger {
     private final TreeMap<Long, Half> waiting = new TreeMap<>();
+    /** Those that were appended again, by where they were first. */
+    private final HashMap<Long, Half> moved = new HashMap<>();
 
     /** Among them may be some that have ended, or are due later by now: looking for them in the middle would cost more. */
     private final PriorityQueue<Due> due = new PriorityQueue<>(Comparator.comparingLong(Due::millis));
@@ -24,6 +27,7 @@ final class HalfLedger {
     /** Forgets all, and begins at that offset. */
     void clear(long from) {
         waiting.clear();
+        moved.clear();
         due.clear();
         next = from;
         count = 0;
@@ -36,6 +40,9 @@ final class HalfLedger {
         }
         next = half.offset + 1;
         waiting.put(half.offset, half);
+        if (half.origin != half.offset) {
+            moved.put(half.origin, half);
+        }
         due.add(new Due(half.dueMillis, half));
         count = waiting.size();
     }
@@ -47,7 +54,11 @@ final class HalfLedger {
 
     /** A half message has ended; unknown ones are no matter. */
     void end(long offset) {
-        waiting.remove(offset);
+        Half ended = waiting.remove(offset);
+        if (ended != null) {
+            // not the one that came after it
+            moved.remove(ended.origin, ended);
+        }
         count = waiting.size();
         if (due.size() > 64 && due.size() > 4 * waiting.size()) {
             due.clear();
@@ -58,6 +69,12 @@ final class HalfLedger {
     @Nullable
     Half find(long offset) {
         return waiting.get(offset);
+    }
+
+    /** The one that was there first and has been appended again since, or null when it has ended or there was none. */
+    @Nullable
+    Half findMoved(long origin) {
+        return moved.get(origin);
     }
 
     /** The offset from which on half messages have not been seen. */

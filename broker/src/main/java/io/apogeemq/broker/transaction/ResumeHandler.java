@@ -57,6 +57,7 @@ final class ResumeHandler {
             OutgoingRecord record = new OutgoingRecord();
             HalfWriter.copy(reader, record, 0);
             record.properties().put(Half.CHECKS, "0");
+            record.properties().remove(Half.ORIGIN);
             record.redirect(TopicNames.HALF, 0);
             return appender.appendAsIs(record, loop)
                     .whenComplete((placed, failure) -> message.release())

@@ -213,6 +213,15 @@ final class Transactions {
         return ledger.find(offset);
     }
 
+    /** The half message that was first at that offset, and lies elsewhere since its producer was asked; else null. */
+    @Nullable
+    Half findMoved(long origin) throws StoreFailure {
+        while (ledger.next() < queue.end()) {
+            readSome();
+        }
+        return ledger.findMoved(origin);
+    }
+
     /** Ends it; whoever comes meanwhile gets the same. */
     CompletableFuture<HalfWriter.Written> end(Half half, HalfWriter.@Nullable Next next) {
         CompletableFuture<HalfWriter.Written> ended = writer.end(half, next).whenComplete((written, failure) -> {
@@ -282,18 +291,19 @@ final class Transactions {
         }
         ConnectedClient producer = check.producer(core.clients().producers(half.group), half);
         if (producer != null) {
-            write(half, record -> again(record, half.checks + 1)).thenAccept(written -> {
+            write(half, record -> again(record, half, half.checks + 1)).thenAccept(written -> {
                 if (written != null) {
                     check.ask(producer, half, written);
                 }
             });
         } else if (ledger.next() - half.offset > MOST_BEHIND) {
-            write(half, record -> again(record, half.checks));
+            write(half, record -> again(record, half, half.checks));
         }
     }
 
-    private static @Nullable Refusal again(OutgoingRecord record, int checks) {
+    private static @Nullable Refusal again(OutgoingRecord record, Half half, int checks) {
         record.properties().put(Half.CHECKS, Integer.toString(checks));
+        record.properties().put(Half.ORIGIN, Long.toString(half.origin));
         return null;
     }
 

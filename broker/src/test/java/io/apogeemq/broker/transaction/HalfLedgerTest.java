@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class HalfLedgerTest {
     private static Half half(long offset, long dueMillis) {
-        Half half = new Half(offset, offset * 100, "g", 0, 0, 0, -1);
+        Half half = new Half(offset, offset * 100, "g", 0, 0, 0, -1, offset);
         half.dueMillis = dueMillis;
         return half;
     }
